@@ -6,8 +6,8 @@ import { n as takeSnapshot, t as refreshSnapshot } from "./snapshot3.js";
 import { S as findNextStep, x as describeStep } from "./judge.js";
 import { n as createClient } from "./client.js";
 import { o as parseJson$1 } from "./json.js";
-import { i as componentKeys } from "./rules.js";
-import { t as ROLES } from "./role.js";
+import { c as isModelRole, i as componentKeys } from "./rules.js";
+import { a as listRoles, s as nameRole, t as ROLES } from "./role.js";
 import { closeSync, openSync } from "node:fs";
 
 // dev-server/fields/make.ts
@@ -3716,11 +3716,14 @@ function listRows({ rules, me, mine, others, assets, given }) {
 			email: me.email
 		}),
 		mlcubes: [...others.containers.map(showName), ...containers.map(showContent)],
-		models: rules.models ? [...others.models.map(showName), ...models.map(showModel)] : void 0,
 		assets: rules.models ? assets.map(showName) : void 0,
+		models: rules.models ? [...others.models.map(showName), ...models.map(showModel)] : void 0,
 		benchmarks: [...others.benchmarks.map((row) => ({
 			...showName(row),
-			...showComponents(row, rules)
+			...showComponents({
+				...UNSEEN,
+				...row.components
+			}, rules)
 		})), ...mine.benchmarks.map((row) => showBenchmark(row, rules))]
 	});
 }
@@ -3747,23 +3750,19 @@ const showModel = (row) => ({
 	container: row.container === void 0 ? null : showContent(row.container),
 	asset: row.asset === void 0 ? null : showContent(row.asset)
 });
-/** Every benchmark has parts, also one of which no more was seen than its name. */
-function showComponents({ components = {} }, rules) {
-	const uids = {
-		data_preparator: UNSEEN,
-		reference_model: UNSEEN,
-		evaluator: UNSEEN,
-		...components
-	};
-	return known(Object.fromEntries(Object.entries(componentKeys(rules)).map(([role, key]) => [key, uids[role]])));
-}
-/** A uid that no container seen so far has to have. */
-const UNSEEN = 1;
+/** The components under the server's keys; null for one that a topology has not. */
+const showComponents = (uids, rules) => Object.fromEntries(Object.entries(componentKeys(rules)).map(([role, key]) => [key, uids[role] ?? null]));
+/** Every benchmark has parts, also one of which no more was seen than its name; a uid that no container seen so far has to have. */
+const UNSEEN = {
+	data_preparator: 1,
+	reference_model: 1,
+	evaluator: 1
+};
 function showBenchmark(row, rules) {
 	return known({
 		...row.fields,
 		...showRow(row),
-		...showComponents(row, rules),
+		...showComponents(row.components, rules),
 		is_active: row.isActive,
 		approval_status: row.approval,
 		approved_at: row.approvedAt,
@@ -3813,6 +3812,40 @@ const supposeFile = ({ url = ADDRESS, sha256 }, role) => ({
 	url,
 	sha256: sha256 ?? supposeHash(role)
 });
+/** The rows that benchmark.yaml names by `uid` and nobody could look up, as somebody else’s who has them ready. */
+function supposeGiven(snapshot, { components }) {
+	if (snapshot.blind === void 0) return snapshot.given;
+	const supposed = listRoles(components).flatMap((role) => {
+		const component = components[role];
+		return component?.uid === void 0 ? [] : [[role, supposeRow(snapshot, component, component.uid)]];
+	});
+	return {
+		...Object.fromEntries(supposed),
+		...snapshot.given
+	};
+}
+/** Of what is inside a model nobody knows the uid: one that nothing else has. */
+const INSIDE = 2e9;
+function supposeRow({ rules, me }, { role, kind, fields }, uid) {
+	const row = {
+		uid,
+		name: `${nameRole(role)} ${uid}`,
+		owner: me.id + 1,
+		state: "OPERATION",
+		isValid: true
+	};
+	return isModelRole(rules, role) ? {
+		...row,
+		[kind]: {
+			...row,
+			uid: INSIDE,
+			fields
+		}
+	} : {
+		...row,
+		fields
+	};
+}
 
 // src/plan/rehearsal/rehearse.ts
 /**
@@ -3820,7 +3853,12 @@ const supposeFile = ({ url = ADDRESS, sha256 }, role) => ({
 * only once files and images are published is made up. Rejects where it cannot be rehearsed.
 */
 async function rehearse(input) {
-	const seen = asSomebody(resolvePlan(input).snapshot);
+	const { snapshot, wanted } = resolvePlan(input);
+	const asked = asSomebody(snapshot);
+	const seen = {
+		...asked,
+		given: supposeGiven(asked, wanted)
+	};
 	using server = await openMemoryServer({
 		...nameFeatures(seen.rules),
 		origin: seen.origin

@@ -5,7 +5,7 @@ import { o as showGpus } from "./gpus.js";
 import { t as ExpectedError } from "./error.js";
 import { d as bindArguments, h as inventName, m as HELPER_LIMITS, p as writeCsvLine } from "./stop.js";
 import { t as listGpus } from "./nvidia-smi.js";
-import { o as mountPathFault, r as isShellName, s as findContainerUser } from "./argument.js";
+import { c as findContainerUser, i as isShellName, s as mountPathFault } from "./argument.js";
 import { a as gpuWatcher, c as createFileMeter, d as imageFailure, f as withCopy, h as checkSaved, l as checkRun, n as guarded, o as withUsage, s as watchUsage, t as checkSources, u as withRetries, v as openRoom, y as runNoted } from "./run2.js";
 import { t as APPTAINER_PROFILE } from "./seccomp.js";
 import { n as plainLine, t as cutLines } from "./text.js";
@@ -599,11 +599,11 @@ function plainHttp(reference) {
 
 // src/engines/apptainer/build.ts
 /** Apptainer reads no Dockerfile, so Docker or Podman builds the image if one of them works here; then it is converted. */
-async function buildElsewhere(command, cache, context, as, options) {
+async function buildElsewhere(command, cache, build, as, options) {
 	const builder = await findBuilder();
 	const { signal } = options;
 	try {
-		const { runBy, configDigest } = await builder.engine.build(context, as, options);
+		const { runBy, configDigest } = await builder.engine.build(build, as, options);
 		await mkdir(cache.folder, { recursive: true });
 		const local = {
 			command: builder.command,
@@ -918,7 +918,10 @@ async function loadFile(command, cache, file, options) {
 			folder: own.folder
 		}));
 	});
-	return await describe(path, checked.configDigest);
+	return known({
+		...await describe(path, checked.configDigest),
+		others: checked.others
+	});
 }
 const describe = async (path, configDigest, registryDigest) => known({
 	runBy: path,

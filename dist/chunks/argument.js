@@ -17,6 +17,8 @@ const findContainerUser = () => isRoot() ? NOBODY : {
 
 // src/containers/arguments/argument.ts
 const HIDDEN = /\p{C}|[^\P{Z} ]/u;
+/** Whether a text has control characters, line breaks, or others that do not show. */
+const hasHidden = (text) => HIDDEN.test(text);
 /** What engines, now or in another of their ways to write a mount, take for a separator or an escape. */
 const SEPARATORS = {
 	":": "a colon",
@@ -63,4 +65,4 @@ function findWordsFault(texts) {
 	return `command, entrypoint and environment take ${bytes} bytes together, and a program can be given ${LONGEST_IN_ALL}`;
 }
 
-export { listParts as a, isRoot as c, isVariableName as i, findWordsFault as n, mountPathFault as o, isShellName as r, findContainerUser as s, findTextFault as t };
+export { isVariableName as a, findContainerUser as c, isShellName as i, isRoot as l, findWordsFault as n, listParts as o, hasHidden as r, mountPathFault as s, findTextFault as t };

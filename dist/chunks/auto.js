@@ -13,7 +13,7 @@ import { i as hashConfiguration, n as listNamedPaths, r as hashFolder, t as hash
 import { d as findLeaves, g as writeNamed, h as nameKind, l as breaksSanitising, m as isAsset, u as explainUnholdable, v as hideUrlSecrets } from "./judge.js";
 import { i as quoteName, n as plainLine } from "./text.js";
 import { n as onDisk, r as toBytes, t as fromBytes } from "./byte-name.js";
-import { c as isRoot, s as findContainerUser } from "./argument.js";
+import { c as findContainerUser, l as isRoot } from "./argument.js";
 import { i as locateEntry, n as hold, r as locateBelow, t as findReal } from "./held.js";
 import { g as walkFolder, i as isGit, p as readBounded } from "./repository.js";
 import { m as MOST_VALUES, r as hasEndlessPaths, t as MOST_PATHS } from "./json.js";
@@ -22,8 +22,8 @@ import { t as isMapping } from "./value.js";
 import { n as readYaml, t as parseYaml } from "./yaml.js";
 import { i as formatBytes } from "./size.js";
 import { c as measureFloor, l as readFreeBytes, n as RATIO_FLOOR, s as guardDisk, t as PassedLimit } from "./limits.js";
-import { a as judgePlatforms, i as findImagePlace, n as lookAtImage, r as findOverlap, t as judgeImages } from "./image-problems.js";
 import { t as PLATFORM } from "./pull-size.js";
+import { a as judgePlatforms, i as findImagePlace, n as lookAtImage, r as findOverlap, t as judgeImages } from "./image-problems.js";
 import { n as findRealPath, t as findRealBytes } from "./real-path.js";
 import { i as viewBytes, n as createSlabPool } from "./slabs.js";
 import { r as writeAll, t as inDiskWords } from "./disk.js";
@@ -238,7 +238,8 @@ function explain(outcome, memoryLimit, reference = "") {
 	switch (outcome.kind) {
 		case "stopped": return {
 			kind: "internal",
-			message: "was stopped because the run was cancelled"
+			message: "was stopped because the run was cancelled",
+			hint: "Run it again where it was not meant to end."
 		};
 		case "engine-failed": return explainEngine(outcome, reference);
 		case "exited": return outcome.exitCode === 0 ? void 0 : withMeanwhile(explainExit(outcome, memoryLimit), outcome);
@@ -250,7 +251,7 @@ function withMeanwhile(failure, { killsMeanwhile = 0 }) {
 	const fact = `Meanwhile the kernel killed ${killsMeanwhile === 1 ? "a process" : `${killsMeanwhile} processes`} of this machine because memory ran out; was it a worker of this program, work in smaller batches.`;
 	return {
 		...failure,
-		hint: failure.hint === void 0 ? fact : `${fact} ${failure.hint}`
+		hint: `${fact} ${failure.hint}`
 	};
 }
 function explainEngine({ message, missingImage, hint = "The fault lies with the engine of this machine or with the options for it, not with the program in the container." }, reference) {
@@ -644,7 +645,7 @@ function windowsLines(failure, script) {
 const findTraces = (run, { build }, image, lines) => known({
 	lines,
 	platforms: findForeign(image),
-	findScripts: () => [...findMountedScripts(run), ...build === void 0 ? [] : findContextScripts(build)]
+	findScripts: () => [...findMountedScripts(run), ...build === void 0 ? [] : findContextScripts(build.context)]
 });
 /** As if nothing were emulated: what could not be started was not. */
 const HERE = {
@@ -896,7 +897,7 @@ function makeRun(task, { image, sources }, { benchmark, folders, label }) {
 	const role = findRole(benchmark.components, task);
 	const component = expectPart(benchmark.components, role);
 	const spec = component.spec.tasks[task];
-	if (spec === void 0 || image === void 0) throw new ExpectedError("internal", `has no task ${task} in ${component.config}`);
+	if (spec === void 0 || image === void 0) throw new ExpectedError("internal", `has no task ${task} in ${component.config}`, { hint: "Add the task to that configuration; and please report that it came so far." });
 	const limits = findLimits(benchmark, task);
 	const places = locatePlaces(folders.work, sources, task, role);
 	const paths = {
@@ -1341,16 +1342,19 @@ function cannotCopy(shown, error) {
 * the image, or send it away: a context with a checkout in it is built from a copy. `.dockerignore` is no wall, as the change
 * itself brings it.
 */
-async function withoutGit(folder, role, { folders, limits, signal }, build) {
-	if (!holdsGit(folder)) return build(folder);
+async function withoutGit(build, role, { folders, limits, signal }, work) {
+	if (!holdsGit(build.context)) return work(build);
 	const copy = join$1(folders.work, "build", role);
 	try {
-		await copyFolder(folder, copy, {
+		await copyFolder(build.context, copy, {
 			limits,
 			signal,
 			leaveOut: isGit
 		});
-		return await build(copy);
+		return await work({
+			...build,
+			context: copy
+		});
 	} finally {
 		await removeFolder(copy);
 	}
@@ -1451,7 +1455,7 @@ function failureOf$1({ code, stdout, stderr }) {
 	if (told("PLAINTEXT") || told("NODATA")) return new ExpectedError("image", "the encrypted image is damaged, or larger than `max-size`, `max-ratio` and the disk allow", { hint: "Upload it again, and compare its SHA-256. If it really is that large, raise `max-size` or `max-ratio`, or take a larger disk." });
 	if (isEncrypted) return new ExpectedError("image", "the decryption key does not fit the encrypted image", { hint: "Give the key that the image was encrypted with in the input `decryption-key`." });
 	const reason = plainLine(stderr.trim().split("\n").at(-1) ?? "", 300);
-	return new ExpectedError("image", `the image cannot be decrypted: ${reason}`);
+	return new ExpectedError("image", `the image cannot be decrypted: ${reason}`, { hint: "Try `gpg --decrypt` with the same key and file: it has to be encrypted with a passphrase (`gpg --symmetric`)." });
 }
 
 // src/steps/images/decrypt.ts
@@ -1522,7 +1526,7 @@ async function removeDecrypted({ engine, folders, benchmark, label }) {
 	if (encrypted.length > 0) await engine.removeImages(encrypted.map(({ role }) => nameOwn(label, role)));
 }
 
-// src/files/emulators.ts
+// src/steps/images/emulators.ts
 /** The number of a processor in the header of its programs, and whether it stands there with the last byte first. */
 const MACHINES = {
 	"386": [3, true],
@@ -1633,7 +1637,7 @@ async function findImage(role, context, recording) {
 			label,
 			onOutput: (chunk) => recording.write(chunk)
 		};
-		return { image: await withoutGit(build, role, context, (folder) => engine.build(folder, as, options)).catch((error) => failBuild(error, component, context)) };
+		return { image: await withoutGit(build, role, context, (own) => engine.build(own, as, options)).catch((error) => failBuild(error, component, context)) };
 	}
 	if (spec.type === "DockerImage") {
 		const image = await engine.image(spec.image, {
@@ -1676,16 +1680,16 @@ function failImage(error, { spec }, { engine, passedOver: [why] = [] }) {
 	});
 }
 /** A build that failed is told with its role, on the line of the repository's Dockerfile. */
-function failBuild(error, { role, build = "" }, { repository }) {
+function failBuild(error, { role, build }, { repository }) {
 	if (!(error instanceof ExpectedError) || error.kind !== "build") throw error;
 	const { kind, message, hint, code, place } = error;
 	const whose = (text) => `${nameRole(role)}: ${text}`;
-	if (place === void 0 || repository === void 0) throw new ExpectedError(kind, whose(message), known({
+	if (place === void 0 || repository === void 0 || build === void 0) throw new ExpectedError(kind, whose(message), known({
 		hint,
 		code,
 		cause: error
 	}));
-	const file = relative(findRealPath(repository), join$1(build, place.file)).split(sep).join("/");
+	const file = relative(findRealPath(repository), join$1(build.context, place.file)).split(sep).join("/");
 	throw new ExpectedError(kind, whose(message.replace("the Dockerfile", quoteName(file, 200))), known({
 		hint,
 		code,
@@ -1710,7 +1714,7 @@ const listOwnNames = ({ components }, label) => collectParts(components).filter(
 const listComing = (components) => components.flatMap((component) => {
 	const { build, spec } = component;
 	if (isAsset(component)) return [];
-	if (build !== void 0) return [{ context: build }];
+	if (build !== void 0) return [build];
 	return spec.type === "DockerImage" ? [{ reference: spec.image }] : [];
 });
 /** Where the file of an image is: what benchmark.yaml names, or the address in its configuration. */
@@ -2744,7 +2748,7 @@ async function statistics(ready, { data, labels }, tools) {
 function findPath(outputs, wanted) {
 	const found = outputs.find(({ place }) => place === wanted);
 	if (found !== void 0) return found.source;
-	throw new ExpectedError("output", `the container configuration declares no output for ${wanted}`);
+	throw new ExpectedError("output", `the container configuration declares no output for ${wanted}`, { hint: "Add it below `output_volumes` of the task." });
 }
 
 // src/steps/task-rows.ts
@@ -3148,7 +3152,9 @@ async function testBenchmark(job, given, { rules, atEnd }) {
 			containers
 		})
 	});
-	const { results, notices, warning } = await Promise.race([base, rejectOnAbort(signal)]);
+	const isRun = findings.steps.length > 0;
+	const found = await Promise.race([base, rejectOnAbort(signal)]);
+	const { results, notices, warning } = isRun ? found : { notices: [] };
 	if (warning !== void 0) desk.warn(warning);
 	const report = buildReport(known({
 		...findings,

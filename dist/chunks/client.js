@@ -441,11 +441,12 @@ function explainAnswer(answer, expired) {
 		hint: "Run it again later."
 	});
 	const hint = findHint(reasons);
-	return new ExpectedError(status === 404 ? "missing" : status < 300 ? "answer" : "refused", words, hint === void 0 ? more : {
+	return new ExpectedError(status === 404 ? "missing" : status < 300 ? "answer" : "refused", words, {
 		...more,
-		hint
+		hint: hint ?? OTHERWISE
 	});
 }
+const OTHERWISE = "Correct what it names, and run it again; what was written before is found and not written twice.";
 /** No JSON: an error page of the server, of something before it, or of something else altogether. */
 function pageError(answer) {
 	const uncertain = answer.method !== "GET" && (answer.status >= 500 || answer.status < 300);
@@ -847,14 +848,18 @@ function createHeaders(url, token, hasBody) {
 		"x-forwarded-proto": url.protocol === "http:" && isLoopback(url) ? "https" : void 0
 	});
 }
+const OTHER_SERVER = "Check `server`: what answers there is no MedPerf server, or something before it answers in its place.";
 function putInWords(error, method, start, largest) {
 	if (error instanceof NoAnswer) return createNetworkError(method, error);
 	if (error instanceof LargeAnswer) {
 		const message = `${method} ${error.url}: the answer is larger than ${largest} bytes`;
-		return new ExpectedError("answer", message, { uncertain: method !== "GET" });
+		return new ExpectedError("answer", message, {
+			hint: OTHER_SERVER,
+			uncertain: method !== "GET"
+		});
 	}
 	if (!(error instanceof RefusedRedirect)) return error;
-	if (error.fault === "endless") return new ExpectedError("answer", `GET ${start}: more than ${REDIRECTS} redirects`);
+	if (error.fault === "endless") return new ExpectedError("answer", `GET ${start}: more than ${REDIRECTS} redirects`, { hint: OTHER_SERVER });
 	return new ExpectedError("answer", `GET ${error.from}: the server sends the request on to another address`, { hint: "Give the address it really has as `server`; a token is never sent on to another one." });
 }
 function readAnswer(method, { url, status, headers, body }) {

@@ -195,7 +195,10 @@ const ASK_OWNER = "Hospitals could not get it either: tell its owner, name anoth
 const shown = ({ url = "" }) => plainLine(url, 300);
 /** The mlcube era names configuration and parameters by address and hash (docs/medperf.md 4.1). */
 async function download({ signal, log, reach }, { url = "", sha256 = "" }) {
-	if (parseResource(url)?.kind !== "url") throw new ExpectedError("hash", `${shown({ url })} is no address that everybody can download from`);
+	if (parseResource(url)?.kind !== "url") throw new ExpectedError("hash", `${shown({ url })} is no address that everybody can download from`, {
+		code: "registered-elsewhere",
+		hint: "Name the files of the container by `config`, or another container by `uid`."
+	});
 	return fetchSmall(url, {
 		sha256,
 		maxSize: LARGEST,

@@ -13,12 +13,12 @@ import { a as parseGpusOrNone, i as parseGpus, n as GPUS_OR_NONE_WORDS, r as GPU
 import { a as isDockerSize, n as SIZE_WORDS, o as sizeInBytes, t as SIZE_PATTERN } from "./size.js";
 import { i as isPointerFile, n as LFS_HINT, r as isLfsPointer, t as LFS_CODE } from "./pointer.js";
 import { t as gpuDevices } from "./gpu-devices.js";
-import { a as listParts, c as isRoot, i as isVariableName, n as findWordsFault, o as mountPathFault, r as isShellName, s as findContainerUser, t as findTextFault } from "./argument.js";
+import { a as isVariableName, c as findContainerUser, i as isShellName, l as isRoot, n as findWordsFault, o as listParts, r as hasHidden, s as mountPathFault, t as findTextFault } from "./argument.js";
 import { a as FILL_IN, c as findStrayTemplate, i as splitReference, l as findTemplate, o as findBlankWord, s as findPlaceholder, t as imageReferenceFault } from "./image-reference.js";
 import { t as hashBytes } from "./hash-file.js";
-import { n as BUILD_FILES, r as OWN_FILE_HINT, t as findForeignFile } from "./foreign-file.js";
+import { n as OWN_FILE_HINT, r as listBuildFiles, t as findForeignFile } from "./foreign-file.js";
 import { n as implicitType, o as pythonText, t as writeYaml } from "./writer.js";
-import { t as parseYaml } from "./yaml.js";
+import { r as adviseText, t as parseYaml } from "./yaml.js";
 import { t as parseCoreYaml } from "./core-yaml.js";
 import { _ as hasCredentials, a as leadsOutside, c as readSmall, d as SUBMODULE_HINT, f as findEmptySubmodule, h as findUnreadable, i as isGit, l as yamlFiles, m as UNREADABLE_HINT, n as hasFile, o as listFolder, p as readBounded, r as isEmptySubmodule, s as locatePath, t as findBadEntries, u as SUBMODULE_CODE, v as parseResource } from "./repository.js";
 import { s as nameRole, t as ROLES } from "./role.js";
@@ -28,7 +28,7 @@ import { n as TOPOLOGIES } from "./topology.js";
 import { a as clipSource, c as countNoun, f as formatNumber, i as clipProblem, m as joinWords, n as clipFailure, o as clipStep, p as formatSeconds, r as clipMaybe, s as clipText, t as clipContainer, u as formatChange } from "./clip.js";
 import { _ as findSignedUrl, d as findLeaves, f as CONTAINER_TYPES, g as writeNamed, h as nameKind, p as cannotRun, u as explainUnholdable, y as PlanSchema } from "./judge.js";
 import { o as refuseRegistration } from "./outcome.js";
-import { existsSync, realpathSync, statSync } from "node:fs";
+import { existsSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { isAbsolute, join, posix, relative, sep } from "node:path";
 import { availableParallelism, totalmem } from "node:os";
 import { dirname as dirname$1 } from "node:path/posix";
@@ -818,7 +818,8 @@ function judgeRun(outcome) {
 	};
 	if (!steps.some(({ status }) => status === "passed")) return {
 		verdict: "error",
-		reason: "no step was run"
+		reason: "no step was run",
+		hint: "Please report it with the log of this job."
 	};
 	const headline = writeHeadline(metrics, gates);
 	return {
@@ -997,8 +998,16 @@ const LONGEST$1 = 100;
 function suggestName(name, known) {
 	const compared = known.filter(({ length }) => length <= LONGEST$1);
 	if (name.length > LONGEST$1 || compared.length === 0) return void 0;
+	const swapped = compared.find((one) => hasSwap(name.toLowerCase(), one));
+	if (swapped !== void 0) return swapped;
 	const nearest = (0, import_fastest_levenshtein.closest)(name.toLowerCase(), compared);
 	return (0, import_fastest_levenshtein.distance)(name.toLowerCase(), nearest) <= Math.max(1, Math.min(3, Math.floor(nearest.length / 3))) ? nearest : void 0;
+}
+/** Whether two letters beside each other changed places, which in a short word is far as distances count. */
+function hasSwap(a, b) {
+	const at = [...a].findIndex((letter, index) => letter !== b[index]);
+	if (a.length !== b.length || at === -1) return false;
+	return a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
 }
 /** A hint for an unknown name: the one that is meant, or all that there are. */
 function didYouMean(name, known) {
@@ -1009,7 +1018,7 @@ function didYouMean(name, known) {
 
 // src/benchmark/absence.ts
 /** What to do when there is no benchmark.yaml at the path of the input `config`. */
-function missingHint$2(repository, config) {
+function missingHint$3(repository, config) {
 	const hasFiles = existsSync(repository) && (listFolder(toBytes(repository)) ?? []).length > 0;
 	if (!hasFiles || !existsSync(join(repository, ".git"))) {
 		const others = hasFiles ? candidates(repository, config) : [];
@@ -1044,6 +1053,11 @@ const makeRead = (value, findings) => known({
 });
 /** What is wrong in several reads, in their order. */
 const joinFindings = (...reads) => reads.flatMap((read) => read?.findings ?? []);
+/** The values of several reads, as far as there are any, with all that is wrong. */
+const collectReads = (reads) => ({
+	value: reads.flatMap(({ value }) => value === void 0 ? [] : [value]),
+	findings: joinFindings(...reads)
+});
 
 // src/benchmark/texts.ts
 /** What the server takes as a name, in characters (docs/medperf.md 4.2, 6.1). */
@@ -1064,7 +1078,7 @@ const SEEN = new RegExp([
 function checkName(name, path) {
 	const key = `\`${path.join(".")}\``;
 	return [
-		...name.trim() === "" ? [wrongValue(path, `${key} is empty`)] : name === name.trim() ? [] : [wrongValue(path, `${key} begins or ends with a space, which the server removes`)],
+		...name.trim() === "" ? [wrongValue(path, `${key} is empty`, "Write a name.")] : name === name.trim() ? [] : [wrongValue(path, `${key} begins or ends with a space, which the server removes`, "Remove it.")],
 		...checkSeen(name, path),
 		...checkText$1(name, path, 128)
 	];
@@ -1083,8 +1097,8 @@ function checkText$1(text, path, most) {
 	const long = `${key} is ${length} characters long, and the server takes ${most}`;
 	return [
 		...length > most ? [wrongValue(path, long, "Shorten it.")] : [],
-		.../[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/.test(text) ? [wrongValue(path, `${key} has control characters in it`)] : [],
-		...text.isWellFormed() ? [] : [wrongValue(path, `${key} has half of a surrogate pair in it`)]
+		.../[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/.test(text) ? [wrongValue(path, `${key} has control characters in it`, "Remove them: escapes such as `\\u0000` or `\\x1b` between double quotes.")] : [],
+		...text.isWellFormed() ? [] : [wrongValue(path, `${key} has half of a surrogate pair in it`, "Write the character itself, or `\\U0001F600` for it, in place of `\\ud83d`.")]
 	];
 }
 /** Checks the text of an address, in which everything that does not show can be escaped. */
@@ -1244,7 +1258,7 @@ function readPolicy(section, who) {
 		"allow"
 	];
 	const addresses = (allow ?? []).map((address) => address.trim().toLowerCase());
-	const odd = addresses.flatMap((address, at) => EMAIL.test(address) ? [] : [wrongValue([...path, at], `"${address}" is not an e-mail address`)]);
+	const odd = addresses.flatMap((address, at) => EMAIL.test(address) ? [] : [wrongValue([...path, at], `"${address}" is not an e-mail address`, "Write the one that its owner has on the server: `name@example.org`.", "not-an-email")]);
 	return {
 		value: {
 			mode,
@@ -1406,11 +1420,7 @@ function readEnvironment$1(value, path) {
 		value: [],
 		findings: [wrongKey(path, "`environment` should be a mapping", adviseEnvironment(value), "environment-not-mapping")]
 	};
-	const variables = Object.entries(value).map(([name, content]) => readVariable$1(name, content, [...path, name]));
-	return {
-		value: variables.flatMap((variable) => variable.value === void 0 ? [] : [variable.value]),
-		findings: joinFindings(...variables)
-	};
+	return collectReads(Object.entries(value).map(([name, content]) => readVariable$1(name, content, [...path, name])));
 }
 function readVariable$1(name, content, path) {
 	if (!isVariableName(name)) return readNothing(wrongKey(path, `"${name}" cannot be the name of an environment variable`, "Use letters, digits and `_`, and no digit at the beginning."));
@@ -1463,7 +1473,7 @@ function checkTasks({ role, topology: known = "byo_inference_script" }, tasks) {
 	if (stranger !== void 0) return [stranger];
 	const missing = needed.filter((task) => !names.includes(task));
 	const odd = Object.keys(tasks).filter((name) => !isMapping(tasks[name] ?? null));
-	return [...missing.map((task) => missingTask(task, names, `${needs.replace("the", "The")}.`)), ...odd.map((name) => wrongKey(["tasks", name], `the task ${name} should be a mapping`))];
+	return [...missing.map((task) => missingTask(task, names, `${needs.replace("the", "The")}.`)), ...odd.map((name) => wrongKey(["tasks", name], `the task ${name} should be a mapping`, "Write `run_args`, `input_volumes` and `output_volumes` below it, or remove it.", "task-not-mapping"))];
 }
 const guessTopology = (names) => names.includes("run_script") ? "end_to_end_script" : "byo_inference_script";
 /** A configuration that has no task of its role, but tasks of another one. */
@@ -1520,11 +1530,7 @@ function readMounts(value, path) {
 			findings: [wrongKey(path, why, hint, "volumes-not-mapping")]
 		};
 	}
-	const mounts = Object.entries(value).map(([name, volume]) => readMount(name, volume, [...path, name]));
-	return {
-		value: mounts.flatMap((mount) => mount.value === void 0 ? [] : [mount.value]),
-		findings: joinFindings(...mounts)
-	};
+	return collectReads(Object.entries(value).map(([name, volume]) => readMount(name, volume, [...path, name])));
 }
 function readMount(name, volume, path) {
 	const target = getKey(volume, "mount_path");
@@ -1668,7 +1674,7 @@ const FILES$1 = /* @__PURE__ */ new Set([
 	"parameters"
 ]);
 /** What the author of the data, or of prepare, makes a folder or a single file (docs/medperf.md 13.3). */
-const EITHER = /* @__PURE__ */ new Set([
+const EITHER$1 = /* @__PURE__ */ new Set([
 	"raw data",
 	"raw labels",
 	"prepared data",
@@ -1719,8 +1725,8 @@ function checkType(task, place, { mount, path, writable }) {
 	const where = [...path, "type"];
 	const type = FILES$1.has(place) ? "file" : "directory";
 	const hint = `Write \`type: ${type}\`.`;
-	if (RAW.has(place) || EITHER.has(place) && !writable) return [];
-	if (EITHER.has(place)) {
+	if (RAW.has(place) || EITHER$1.has(place) && !writable) return [];
+	if (EITHER$1.has(place)) {
 		const why = `\`${mount.name}\` of ${task} is a file, which counts nothing in the hash of the data set`;
 		return [warnValue(where, why, `${hint} MedPerf then tells other data by its uid.`, "prepared-file")];
 	}
@@ -2067,11 +2073,11 @@ const WHY = {
 	split: "cannot be split into words: check its quotes",
 	unknown: "is not known here"
 };
-const PLAIN$1 = "Write the value itself: no spaces, no $, no variables, and none of ; & | < > ( ).";
+const PLAIN$2 = "Write the value itself: no spaces, no $, no variables, and none of ; & | < > ( ).";
 /** The finding for words that are refused. */
 function refuseWords({ words, why }, { key, path, known }) {
 	const isText = why === "shell" || why === "split" || why === "stray";
-	const hint = words.startsWith("--ipc") ? "Leave it out; for more shared memory write `--shm-size`." : isText ? PLAIN$1 : `Known are ${known}.`;
+	const hint = words.startsWith("--ipc") ? "Leave it out; for more shared memory write `--shm-size`." : isText ? PLAIN$2 : `Known are ${known}.`;
 	return wrongValue(path, `\`${words}\` in \`${key}\` ${WHY[why]}`, hint, `engine-argument-${why}`);
 }
 
@@ -2148,8 +2154,8 @@ function readDockerArguments(docker) {
 		section: "docker",
 		known: KNOWN_TO_DOCKER
 	};
-	const cpu = readText$1(docker, "cpu_args", at, readDockerOptions);
-	const gpu = readText$1(docker, "gpu_args", at, readDockerOptions);
+	const cpu = readText$2(docker, "cpu_args", at, readDockerOptions);
+	const gpu = readText$2(docker, "gpu_args", at, readDockerOptions);
 	const env = readEnvironment(docker, at);
 	const keys = readKeys(docker, DOCKER_KEYS, at, readDockerOptions);
 	const both = (one) => mergeOptions(mergeOptions(one.value, env.value), keys.value);
@@ -2168,14 +2174,14 @@ function readSingularityArguments(section) {
 		section: "singularity",
 		known: KNOWN_TO_SINGULARITY
 	};
-	const args = readText$1(section, "run_args", at, readSingularityOptions);
+	const args = readText$2(section, "run_args", at, readSingularityOptions);
 	const keys = readKeys(section, SINGULARITY_KEYS, at, readSingularityOptions);
 	return {
 		value: mergeOptions(args.value, keys.value),
 		findings: joinFindings(args, keys)
 	};
 }
-function readText$1(section, key, at, read) {
+function readText$2(section, key, at, read) {
 	const written = getKey(section, key) ?? "";
 	const path = [at.section, key];
 	if (typeof written === "string") return judgeOptions(read(written), {
@@ -2209,7 +2215,7 @@ const joinOptions = (reads) => ({
 /** `env_args`: a mapping of variables, or arguments as text. */
 function readEnvironment(docker, at) {
 	const written = getKey(docker, "env_args") ?? "";
-	if (!isMapping(written)) return readText$1(docker, "env_args", at, readDockerOptions);
+	if (!isMapping(written)) return readText$2(docker, "env_args", at, readDockerOptions);
 	const reads = Object.entries(written).map(([name, value]) => readVariable(name, value, {
 		key: "env_args",
 		path: [
@@ -2240,10 +2246,151 @@ const isScalar = (value) => isRawNumber(value) || !(Array.isArray(value) || isMa
 function judgeOptions({ options, refused, ignored }, at) {
 	return {
 		value: options,
-		findings: [...refused.map((one) => refuseWords(one, at)), ...ignored.map((words) => notApplied(words, at.key, at.path))]
+		findings: [...refused.map((one) => refuseWords(one, at)), ...ignored.map((words) => notApplied$1(words, at.key, at.path))]
 	};
 }
-const notApplied = (words, key, path) => warnKey(path, `\`${words}\` in \`${key}\` is not applied here`, "MedPerf applies it.", "engine-argument-not-applied");
+const notApplied$1 = (words, key, path) => warnKey(path, `\`${words}\` in \`${key}\` is not applied here`, "MedPerf applies it.", "engine-argument-not-applied");
+
+// src/containers/build/args.ts
+/** BuildKit reads these itself: one names an image that builds in its place. */
+const OF_BUILDKIT = /^BUILDKIT_/i;
+/** Checks values for the `ARG`s of a Dockerfile: each becomes one argument of a builder, whatever is in it. */
+function readBuildArgs(args, path) {
+	return collectReads(args.map(([name, value]) => readArg(name, value, [...path, name])));
+}
+function readArg(name, value, path) {
+	if (!isShellName(name)) return readNothing(wrongKey(path, `"${name}" cannot be the name of an ARG`, "Use letters, digits and `_`, and no digit at the beginning.", "build-arg-name"));
+	if (OF_BUILDKIT.test(name)) {
+		const why = `${name} is no ARG of a Dockerfile, but tells BuildKit how to build`;
+		return readNothing(wrongKey(path, why, "Leave it out; a `# syntax=` line of the Dockerfile counts.", "build-arg-name"));
+	}
+	const fault = findValueFault(value);
+	if (fault === void 0) return readValue([name, value]);
+	return readNothing(wrongValue(path, `the value of the ARG ${name} ${fault}`, PLAIN$1, "build-arg-value"));
+}
+const PLAIN$1 = "Write plain text on one line, or put it into a file that the Dockerfile copies.";
+function findValueFault(value) {
+	if (hasHidden(value)) return "has line breaks, control characters, or others that do not show";
+	return findTextFault(value) === void 0 ? void 0 : "is longer than a program can be given";
+}
+/** A stage is called by its name, or by its number from 0. */
+const TARGET = /^[A-Za-z0-9][\w.-]{0,127}$/;
+/** Checks the name of a stage. */
+const checkTarget = (target, path) => TARGET.test(target) ? [] : [wrongValue(path, `"${target}" cannot be the name of a stage`, "Write the name behind AS in its FROM line.", "build-target")];
+/** Checks the path of a Dockerfile in its context: nothing in it may be hidden from who reads it. */
+const checkDockerfileName = (name, path) => name.trim() !== "" && !hasHidden(name) && !name.includes("\\") ? [] : [wrongValue(path, "the name of the Dockerfile is empty, or has characters that do not show", "Write its path relative to the context, with `/`.", "build-dockerfile")];
+
+// src/containers/mlcube/build.ts
+const STRATEGIES = [
+	"pull",
+	"auto",
+	"always"
+];
+/**
+* A data owner only has the mlcube.yaml and always pulls; here, beside its Dockerfile, the strategy is followed (docs/medperf.md
+* 16.5). Undefined where there is nothing to build.
+*/
+function readCubeBuild(docker) {
+	const strategy = getKey(docker, "build_strategy") ?? "pull";
+	if (!STRATEGIES.some((one) => one === strategy)) return readNothing(wrongValue(["docker", "build_strategy"], "`build_strategy` should be pull, auto or always", "Leave it out for `pull`."));
+	const isAsked = strategy !== "pull";
+	const isNamed = ["build_context", "build_file"].some((key) => getKey(docker, key) !== void 0);
+	if (!isAsked && !isNamed) return readNothing();
+	const context = readPath$1(docker, "build_context", ".");
+	const file = readPath$1(docker, "build_file", "Dockerfile");
+	const args = isAsked ? readArguments(getKey(docker, "build_args") ?? {}) : NO_ARGUMENTS;
+	const findings = joinFindings(context, file, args);
+	if (context.value === void 0 || file.value === void 0) return { findings };
+	return {
+		value: known({
+			context: context.value,
+			dockerfile: file.value,
+			...args.value,
+			isAsked
+		}),
+		findings
+	};
+}
+function readPath$1(docker, key, usual) {
+	const value = getKey(docker, key) ?? usual;
+	const path = ["docker", key];
+	if (typeof value !== "string") return readNothing(wrongValue(path, `\`${key}\` should be a path`, PATH_HINTS[key]));
+	const findings = key === "build_file" ? checkDockerfileName(value, path) : [];
+	return findings.length > 0 ? { findings } : {
+		value,
+		findings
+	};
+}
+const PATH_HINTS = {
+	build_context: "Name a folder of this repository, relative to mlcube.yaml, as in `build_context: ../project`.",
+	build_file: "Name a file in the build context, as in `build_file: Dockerfile.cpu`."
+};
+const NO_ARGUMENTS = {
+	value: { args: [] },
+	findings: []
+};
+const PATH$1 = ["docker", "build_args"];
+/** `build_args`: a mapping of values for ARGs, or arguments of `docker build` as text. */
+function readArguments(written) {
+	if (typeof written === "string") return readText$1(written);
+	if (!isMapping(written)) {
+		const why = "`build_args` should be a mapping, or text";
+		return {
+			...NO_ARGUMENTS,
+			findings: [wrongKey(PATH$1, why, "For example `{VERSION: \"1.2\"}`.")]
+		};
+	}
+	const pairs = Object.entries(written).map(([name, value]) => [name, textOf(value)]);
+	const args = readBuildArgs(pairs, PATH$1);
+	return {
+		value: { args: args.value },
+		findings: args.findings
+	};
+}
+const textOf = (value) => isRawNumber(value) || !(Array.isArray(value) || isMapping(value)) ? pythonText(value) : JSON.stringify(value);
+/** Of the options of `docker build` those that say what is built. */
+function readText$1(text) {
+	const split = shellWords(text);
+	if ("wrong" in split) {
+		const why = `\`build_args\` cannot be split into words: ${split.wrong}`;
+		return {
+			...NO_ARGUMENTS,
+			findings: [wrongKey(PATH$1, why, "Check its quotes.")]
+		};
+	}
+	const options = readOptionWords(split.words);
+	const args = readBuildArgs(options.flatMap(({ name, value }) => name === "build-arg" ? [cutPair(value)] : []), PATH$1);
+	const target = options.findLast(({ name }) => name === "target")?.value;
+	return {
+		value: known({
+			args: args.value,
+			target
+		}),
+		findings: [
+			...options.flatMap(({ name, value }) => name === void 0 ? [notApplied(value)] : []),
+			...args.findings,
+			...target === void 0 ? [] : checkTarget(target, PATH$1)
+		]
+	};
+}
+function readOptionWords(words) {
+	const [word, next, ...rest] = words;
+	if (word === void 0) return [];
+	const [, name, glued] = /^--(build-arg|target)(?:=(.*))?$/s.exec(word) ?? [];
+	const option = (value) => ({
+		name,
+		value
+	});
+	if (name === void 0) return [{ value: word }, ...readOptionWords(words.slice(1))];
+	if (glued !== void 0) return [option(glued), ...readOptionWords(words.slice(1))];
+	return next === void 0 ? [{ value: word }] : [option(next), ...readOptionWords(rest)];
+}
+/** Without a value `docker` would take that of a variable of whoever builds. */
+function cutPair(text) {
+	const cut = text.indexOf("=");
+	return cut === -1 ? [text, ""] : [text.slice(0, cut), text.slice(cut + 1)];
+}
+const notApplied = (word) => warnKey(PATH$1, `\`${word}\` in \`build_args\` is not applied here`, "Known are `--build-arg NAME=VALUE` and `--target NAME`.", "engine-argument-not-applied");
 
 // src/containers/mlcube/image.ts
 /** Keys of `docker`; `mlcube` 0.0.9 refuses others. */
@@ -2295,7 +2442,7 @@ function readImageSections(document) {
 function readDocker(docker, singularityOptions) {
 	const unknown = Object.keys(docker).filter((key) => !DOCKER.some((one) => one === key));
 	const image = readImage$1(docker);
-	const build = readBuild$1(docker);
+	const build = readCubeBuild(docker);
 	const args = readDockerArguments(docker);
 	const findings = [...unknown.map((key) => wrongKey(["docker", key], `mlcube knows no key \`${key}\` of \`docker\``, didYouMean(key, DOCKER))), ...joinFindings(image, build, args)];
 	if (image.value === void 0) return { findings };
@@ -2317,25 +2464,6 @@ function readImage$1(docker) {
 	const path = image === void 0 ? ["docker"] : ["docker", "image"];
 	const why = typeof image === "string" ? `"${image}" is not an image reference` : "`docker` of an MLCube should name its `image`";
 	return readNothing(wrongValue(path, why, fault ?? "For example `image: ghcr.io/lab/prep:1.0`."));
-}
-/** A data owner only has the mlcube.yaml and always pulls; here, beside its Dockerfile, the strategy is followed. */
-function readBuild$1(docker) {
-	const strategy = getKey(docker, "build_strategy") ?? "pull";
-	if (strategy === "pull") {
-		const context = getKey(docker, "build_context");
-		return typeof context === "string" ? readValue({
-			context,
-			isAsked: false
-		}) : readNothing();
-	}
-	if (strategy !== "auto" && strategy !== "always") return readNothing(wrongValue(["docker", "build_strategy"], "`build_strategy` should be pull, auto or always"));
-	const context = getKey(docker, "build_context") ?? ".";
-	if (typeof context !== "string") return readNothing(wrongValue(["docker", "build_context"], "`build_context` should be a path"));
-	if ((getKey(docker, "build_file") ?? "Dockerfile") !== "Dockerfile") return readNothing(warnValue(["docker", "build_file"], "only a `build_file` with the name Dockerfile, at the top of its context, is built here", "The image is pulled, as data owners do."));
-	return readValue({
-		context,
-		isAsked: true
-	});
 }
 
 // src/containers/mlcube/names.ts
@@ -2398,13 +2526,9 @@ function readParameterList(value, where) {
 	if (value === void 0 || value === null) return readValue([]);
 	if (!isMapping(value)) return {
 		value: [],
-		findings: [wrongKey(path, `\`${where.list}\` should be a mapping of parameters`)]
+		findings: [wrongKey(path, `\`${where.list}\` should be a mapping of parameters`, "Write each by its name, as in `data_path: input_data`.")]
 	};
-	const read = Object.entries(value).map(([name, written]) => readParameter(name, written, where, [...path, name]));
-	return {
-		value: read.flatMap((one) => one.value === void 0 ? [] : [one.value]),
-		findings: joinFindings(...read)
-	};
+	return collectReads(Object.entries(value).map(([name, written]) => readParameter(name, written, where, [...path, name])));
 }
 function readParameter(name, written, where, path) {
 	const { task, list, optional } = where;
@@ -2458,7 +2582,7 @@ function ownParameter(shape, path) {
 	}
 	const odd = checkPlain(shape.default, `the default of \`${shape.name}\`,`, path);
 	if (odd.length > 0) return { findings: odd };
-	if (place === "" && shape.type === "file") return readNothing(wrongValue(path, `the default of the file \`${shape.name}\` is empty`));
+	if (place === "" && shape.type === "file") return readNothing(wrongValue(path, `the default of the file \`${shape.name}\` is empty`, "Name a file in `workspace/`, as in `{type: file, default: parameters.yaml}`."));
 	return readValue({
 		...shape,
 		default: place,
@@ -2561,7 +2685,7 @@ function readMlcubeTask(task, value, image, optional) {
 		}),
 		findings: [
 			...findSlips(value, TASK_KEYS, ["tasks", task]),
-			...isMapping(parameters) ? findSlips(parameters, LISTS, path) : [wrongKey(path, "`parameters` should be a mapping")],
+			...isMapping(parameters) ? findSlips(parameters, LISTS, path) : [wrongKey(path, "`parameters` should be a mapping", "Write `parameters: {inputs: {…}, outputs: {…}}`.")],
 			...joinFindings(inputs, outputs),
 			...checkOutputs(task, inputs.value, outputs.value, names),
 			...entrypoint.findings
@@ -2606,7 +2730,7 @@ function readEntrypoint(task, value, isSif) {
 		const why = `\`entrypoint\` cannot be split into words: ${split.wrong}`;
 		return {
 			value: plain,
-			findings: [wrongValue(path, why)]
+			findings: [wrongValue(path, why, "Write it as one text, and check its quotes.")]
 		};
 	}
 	const [entrypoint, ...command] = split.words;
@@ -2683,7 +2807,7 @@ function readTasks(document, use, image) {
 	const tasks = getKey(document, "tasks");
 	if (tasks === void 0 || !isMapping(tasks)) return {
 		value: {},
-		findings: [wrongKey(tasks === void 0 ? [] : ["tasks"], "an MLCube should have a mapping `tasks`")]
+		findings: [wrongKey(tasks === void 0 ? [] : ["tasks"], "an MLCube should have a mapping `tasks`", "Write each task as a key below `tasks`, with its `parameters: {inputs: {…}, outputs: {…}}`.")]
 	};
 	const optional = findOptional(tasks);
 	const read = Object.entries(tasks).flatMap(([name, task]) => isTask(name) && isMapping(task) ? [{
@@ -2713,7 +2837,7 @@ function readContainerConfig(document, use) {
 		findings: [wrongValue([], message, hint)]
 	});
 	if (document === null || isMapping(document) && Object.keys(document).length === 0) return only("Empty container configuration", NEEDS);
-	if (!isMapping(document)) return only("a container configuration should be a mapping", NEEDS);
+	if (!isMapping(document)) return only("a container configuration should be a mapping", (typeof document === "string" ? adviseText(document) : void 0) ?? NEEDS);
 	if (isMlcube(document)) return readMlcube(document, use);
 	const type = readType(document);
 	const image = readImage(document, type.value, use.hasImageFile);
@@ -2756,9 +2880,9 @@ function checkImage(image, type, hasImageFile) {
 		const fault = imageReferenceFault(image);
 		return fault === void 0 ? [] : [wrongValue(["image"], `"${image}" is not an image reference`, fault)];
 	}
-	if (parseResource(image) !== void 0) return [];
+	if (hasImageFile || parseResource(image) !== void 0) return [];
 	const hint = (findPlaceholder(image) === void 0 ? void 0 : "It is a placeholder: write what it stands for.") ?? `\`image\` of a ${type} is the URL of the file; a file of this repository is named by \`image_file\` in benchmark.yaml.`;
-	return [(hasImageFile ? warnValue : wrongValue)(["image"], `Invalid resource input: ${showAddress(image)}`, hint)];
+	return [wrongValue(["image"], `Invalid resource input: ${showAddress(image)}`, hint, "image-not-resource")];
 }
 
 // src/benchmark/address/synapse.ts
@@ -2772,9 +2896,9 @@ function refuseSynapse(id, path) {
 /** Finds the file or folder that benchmark.yaml names at `path`. */
 function findNamed$2(written, path, { what, kinds }, context) {
 	const wrong = (message, hint, code) => readNothing(wrongValue(path, message, hint, code));
-	if (written.trim() === "") return wrong(`${what}: the path is empty`);
 	const found = locatePath(context.repository, context.folder, written);
 	const from = context.folder === "" ? "the top of the repository" : `\`${context.folder}/\``;
+	if (written.trim() === "") return wrong(`${what}: the path is empty`, `Write the path, relative to ${from}, where benchmark.yaml lies.`);
 	const submodule = found.kind === "missing" || found.kind === "directory" ? findEmptySubmodule(context.repository, found.shown) : void 0;
 	if (submodule !== void 0) return wrong(`${what} ${written} ${submodule === found.shown ? "is" : `lies in ${submodule}, which is`} a Git submodule that is not checked out`, SUBMODULE_HINT, SUBMODULE_CODE);
 	if (found.kind === "file" && isPointerFile(found.path)) return wrong(`${what} ${written} is a Git LFS pointer, not the file itself`, LFS_HINT, LFS_CODE);
@@ -2782,17 +2906,18 @@ function findNamed$2(written, path, { what, kinds }, context) {
 		case "absolute": return wrong(`${what} ${written} is an absolute path`, `Write it relative to ${from}, where benchmark.yaml lies.`);
 		case "outside": return wrong(`${what} ${written} is outside of the repository`, "Move it into the repository; links may not lead out of it either.");
 		case "git": return wrong(`${what} ${written} is part of .git, which is never used: its configuration may hold a token`, "Name a file or folder that is committed.");
-		case "missing": return wrong(`${what} ${written} does not exist`, missingHint$1(written, from));
+		case "missing": return wrong(`${what} ${written} does not exist`, missingHint$2(written, from));
 		case "unreadable": return readNothing(sayUnreadable(`${what} ${written}`, path));
 		case "bytes": return wrong(`${what} ${written} leads to a name that is not UTF-8`, "Rename what it leads to.");
-		case "special": return wrong(`${what} ${written} is neither a file nor a folder`);
+		case "special": return wrong(`${what} ${written} is neither a file nor a folder`, "Name a file or a folder: a pipe, a socket or a device is none.");
 		default:
-			if (!kinds.includes(found.kind)) return wrong(`${what} ${written} is not a ${kinds[0] === "directory" ? "folder" : "file"}`);
+			if (!kinds.includes(found.kind)) return wrong(...wrongKind(`${what} ${written}`, kinds[0]));
 			return expectReadable(found, found.kind === "file" ? checkReadable(found.path, `${what} ${written}`, path) : []);
 	}
 }
+const wrongKind = (what, kind) => kind === "directory" ? [`${what} is not a folder`, "Name the folder that it is in."] : [`${what} is not a file`, "Name the file itself: the folder and its name, with a `/` between them."];
 const expectReadable = (value, findings) => findings.length === 0 ? readValue(value) : { findings };
-function missingHint$1(written, from) {
+function missingHint$2(written, from) {
 	if (findPlaceholder(written) !== void 0) return FILL_IN;
 	if (written.includes("\\")) return "Write the path with `/`.";
 	return `Paths are relative to ${from}, where benchmark.yaml lies; is the file committed?`;
@@ -2832,7 +2957,7 @@ function findSource({ url, path: written }, path, wanted, context) {
 	}
 	if (url !== void 0) return readUrl(url, [...path, "url"], context);
 	if (written !== void 0) return readPath(written, [...path, "path"], wanted, context);
-	return readNothing(wrongKey(path, `${name} needs a \`url\` or a \`path\``));
+	return readNothing(wrongKey(path, `${name} needs a \`url\` or a \`path\``, "Write `path:` for what is in this repository, or `url:` for what is hosted elsewhere.", "source-missing"));
 }
 function readPath(written, path, wanted, context) {
 	const found = findNamed$2(written, path, wanted, context);
@@ -2958,28 +3083,331 @@ function assetComponent(role, name, config, files) {
 	};
 }
 
-// src/benchmark/build-context.ts
-/** What is wrong with a build context, which `shown` names; undefined where nothing is. */
-function judgeContext(root, context, shown) {
-	const isSelective = hasFile(context, ".dockerignore");
-	const unreadable = findUnreadable(context, isSelective ? { alone: "folders" } : {});
-	if (unreadable !== void 0) return {
-		kind: "unreadable",
-		why: `${unreadable.name === "" ? shown : `${unreadable.name} of the build context ${shown}`} cannot be read by the user of the runner (${unreadable.code})`,
-		hint: UNREADABLE_HINT
-	};
-	if (locatePath(root, context, "Dockerfile").kind !== "file") return {
-		kind: "no Dockerfile",
-		why: `the build context ${shown} has no Dockerfile`,
-		hint: "Add one at its top."
-	};
-	const name = findForeignFile(context, BUILD_FILES);
-	if (name === void 0) return void 0;
+// src/benchmark/problems.ts
+/** A finding with its file and line; words that come from the file are made harmless. */
+function toProblem({ file, placeOf }, { severity, path, of, message, hint, code, bars }) {
+	return known({
+		...problemAt(file, severity, message, hint, placeOf(path, of)),
+		code,
+		bars
+	});
+}
+function problemAt(file, severity, message, hint, place) {
+	return known({
+		severity,
+		file: plainLine(file, 1e3),
+		line: place?.line,
+		column: place?.column,
+		message: plainLine(message, 2e3),
+		hint: hint === void 0 ? void 0 : plainLine(hint, 2e3)
+	});
+}
+/** What is wrong in a YAML document, with the key whose value it is. */
+const tellYaml = ({ path = [], message }) => path.length === 0 ? message : `${quoteName(path.join("."), 200)}: ${message}`;
+const LOOK = "Look at this line and the one before it.";
+/** The problems of a document that cannot be used; `what` is what the file is. */
+const unreadProblems = (file, { problems }, what) => problems.slice(0, 20).map(({ hint = LOOK, code, line, column, ...problem }) => known({
+	...problemAt(file, "error", `${what}: ${tellYaml(problem)}`, hint, {
+		line,
+		column
+	}),
+	code
+}));
+const findPosition = ({ file, placeOf }, path, of) => ({
+	file,
+	...placeOf(path, of)
+});
+
+// src/benchmark/component/mlcube-workspace.ts
+const PARAMETERS$1 = "parameters.yaml";
+const ADDITIONAL_FILES$1 = "additional_files";
+/** Where the files of an MLCube lie beside its mlcube.yaml, used where benchmark.yaml names none (docs/medperf.md 16.1). */
+function findInWorkspace(role, name, config, context) {
+	const shown = posix.join(posix.dirname(config.file), "workspace", name);
+	const found = locatePath(context.repository, "", shown);
+	if (found.kind === "missing") return readNothing();
+	if (found.kind === "file" && name === PARAMETERS$1 && isPointerFile(found.path)) {
+		const why = `${shown} is a Git LFS pointer, not the file itself`;
+		return readNothing(wrongValue([role, "config"], why, LFS_HINT, LFS_CODE));
+	}
+	if (found.kind === (name === PARAMETERS$1 ? "file" : "directory")) return readValue(found);
+	if (found.kind === "unreadable") {
+		const why = `${shown} cannot be read by the user of the runner`;
+		return readNothing(wrongValue([role, "config"], why, UNREADABLE_HINT));
+	}
+	const why = found.kind === "outside" || found.kind === "git" ? `${shown} leads ${found.kind === "git" ? "into .git" : "out of the repository"}` : `${shown} is not a ${name === PARAMETERS$1 ? "file" : "folder"}`;
+	return readNothing(wrongValue([role, "config"], why, "MedPerf fills it with what benchmark.yaml names."));
+}
+/** The folder `workspace/additional_files` as a source; links that lead out of the repository are findings. */
+function readWorkspaceFiles(role, config, context) {
+	const found = findInWorkspace(role, ADDITIONAL_FILES$1, config, context);
+	if (found.value === void 0) return { findings: found.findings };
+	const { path, shown } = found.value;
+	const unreadable = checkReadable(path, shown, [role, "config"]);
+	if (unreadable.length > 0) return { findings: unreadable };
+	const findings = explainEntries(findBadEntries(context.repository, path), shown).map(({ message, hint, code }) => wrongValue([role, "config"], message, hint, code));
 	return {
-		kind: "outside",
-		why: `${name} of the build context ${shown} is no file of that folder`,
-		hint: OWN_FILE_HINT
+		value: {
+			kind: "path",
+			path,
+			shown,
+			type: "directory",
+			places: { source: context.positionOf([role, "config"], "value") }
+		},
+		findings
 	};
+}
+/**
+* Checks what the tasks of an MLCube take from `workspace/`: at a data owner MedPerf puts there parameters.yaml and the
+* folder additional_files, and nothing else (docs/medperf.md 16.1).
+*/
+function checkDefaults(config, { parametersFile, additionalFiles }) {
+	const { spec } = config.read;
+	if (spec === void 0) return [];
+	return missingDefaults(spec, {
+		hasParameters: parametersFile !== void 0,
+		additionalFiles
+	}).map((finding) => toProblem(config, finding));
+}
+/** The inputs of an MLCube for which nothing lies in `workspace/`. */
+function missingDefaults({ tasks }, files) {
+	return TASKS.flatMap((task) => {
+		const inputs = tasks[task]?.mlcube?.inputs ?? [];
+		const declared = inputs.map(({ name }) => name);
+		return inputs.flatMap((input) => {
+			const state = input.given ? "there" : stateOf(input, files);
+			if (state === "there") return [];
+			return [absent(input, state, {
+				path: [
+					"tasks",
+					task,
+					"parameters",
+					"inputs",
+					input.name
+				],
+				meant: state === "not brought" ? hintGiven(task, "inputs", input.name, declared) : void 0
+			})];
+		});
+	});
+}
+function stateOf({ default: path }, { hasParameters, additionalFiles }) {
+	if (!isBrought(path)) return "not brought";
+	if (path === PARAMETERS$1) return hasParameters ? "there" : "not there";
+	if (path === "" || path === ADDITIONAL_FILES$1) return "there";
+	if (additionalFiles === void 0) return "not there";
+	if (additionalFiles.kind !== "path" || additionalFiles.type === "file") return "there";
+	return existsSync(join(additionalFiles.path, path.slice(17))) ? "there" : "not there";
+}
+function absent({ name, type, default: path }, state, { path: where, meant }) {
+	const why = state === "not brought" ? `MedPerf brings only ${PARAMETERS$1} and ${ADDITIONAL_FILES$1}/ into workspace/, so a data owner has no ${path} for \`${name}\`` : `there is no ${path} in workspace/ for \`${name}\``;
+	const own = `Put it into ${ADDITIONAL_FILES$1}/, or name \`parameters\` or \`additional_files\` in benchmark.yaml.`;
+	const hint = meant === void 0 ? own : `${meant} Or, where it is a file of your own: p${own.slice(1)}`;
+	return (type === "unknown" ? wrongValue : warnValue)(where, why, hint, "input-not-passed");
+}
+
+// src/benchmark/component/use.ts
+/**
+* Checks what benchmark.yaml gives a container against what the container's configuration declares (docs/medperf.md 13.2).
+*/
+function checkUse(role, section, config, files, { runtime }) {
+	return [
+		...config.read.spec?.mlcube === void 0 ? checkVolumesUsed(role, section, config) : checkDefaults(config, files),
+		...checkRuntime(config, runtime),
+		...checkImageUsed(role, section, config)
+	];
+}
+const VOLUMES = [["parameters", "parameters_file"], ["additional_files", "additional_files"]];
+function checkVolumesUsed(role, section, config) {
+	const { declared, spec } = config.read;
+	const missing = section.parameters === void 0 ? missingParameters(role, config.read, "benchmark.yaml") : [];
+	const unused = VOLUMES.filter(([key, volume]) => section[key] !== void 0 && !declared.some(({ name }) => name === volume) && spec !== void 0);
+	return [...missing.map((finding) => toProblem(config, finding)), ...unused.map(([key, volume]) => {
+		const why = `no task of the ${nameRole(role)} declares \`${volume}\`, so its \`${key}\` are not used`;
+		const hint = `Declare \`${volume}\` among the input volumes of a task in ${section.config}.`;
+		return warnKey([role, key], why, hint);
+	})];
+}
+/** Tasks that declare a parameters file where `who` names none (docs/medperf.md 13.3). */
+function missingParameters(role, { declared }, who) {
+	return declared.filter(({ name }) => name === "parameters_file").map(({ task, path }) => {
+		const why = `the task ${task} declares \`parameters_file\`, but ${who} names no parameters of the ${nameRole(role)}`;
+		const hint = `Add \`parameters: …\` to \`${role}\` (an empty file will do), or remove the volume.`;
+		return wrongKey(path, why, hint);
+	});
+}
+function checkRuntime(config, runtime) {
+	const { spec } = config.read;
+	const refusal = spec && cannotRun(spec.type, runtime);
+	if (spec === void 0 || refusal === void 0) return [];
+	const path = spec.mlcube === void 0 ? ["container_type"] : ["singularity"];
+	return [toProblem(config, wrongValue(path, refusal.message, refusal.hint))];
+}
+function checkImageUsed(role, section, config) {
+	const { spec } = config.read;
+	if (spec === void 0) return [];
+	return [...checkImageFile(role, section, spec), ...checkBuild(role, section, spec)];
+}
+function checkImageFile(role, section, { type, mlcube }) {
+	if (section.image_file !== void 0 && type === "DockerImage") {
+		const why = `\`image_file\` is for a configuration whose image is a file, but ${section.config} has the type ${type}`;
+		return [wrongKey([role, "image_file"], why, mlcube === void 0 ? "Remove it, or change `container_type` to `DockerArchive`." : "Remove it.")];
+	}
+	if (section.image_file !== void 0 || mlcube === void 0 || type !== "SingularityFile") return [];
+	const why = `the image of the MLCube ${section.config} is a Singularity file, and benchmark.yaml names none`;
+	return [wrongKey([role], why, "Add `image_file`, the address that is registered as `image_tarball_url`, or a section `docker`.")];
+}
+function checkBuild(role, { build, config }, { type }) {
+	if (build === void 0 || type === "DockerImage") return [];
+	const why = `\`build\` makes a Docker image, but ${config} has the type ${type}`;
+	return [wrongKey([role, "build"], why, "Remove it, or change `container_type` to `DockerImage`.")];
+}
+
+// src/benchmark/component/by-uid.ts
+const NOT_ASKED = {
+	kind: "unread",
+	message: "it was not asked what that is",
+	hint: "Give `medperf-token`, or name the files of the container by `config`."
+};
+/** What was asked about a component that benchmark.yaml names by `uid`. */
+const findLookup = (role, lookups) => lookups[role] ?? NOT_ASKED;
+/** Reads a component that is there by `uid` alone; everything that is wrong with it is said on the line of its `uid`. */
+function readRegistered(role, uid, others, context) {
+	const keys = others.map((key) => {
+		const why = `\`${role}\` has both \`uid\` and \`${key}\``;
+		return wrongKey([role, key], why, "Of a container that is registered already, only `uid` is given.");
+	});
+	if (keys.length > 0) return { findings: keys };
+	const found = findLookup(role, context.lookups);
+	if (found.kind === "read") {
+		const read = readFound(role, uid, found, context);
+		return {
+			...read,
+			findings: [...keys, ...read.findings]
+		};
+	}
+	const why = `\`${role}\` is number ${uid} on the MedPerf server: ${found.message}`;
+	return { findings: [...keys, wrongValue([role, "uid"], why, found.hint)] };
+}
+const ANOTHER = "Name another one, or give `config` in place of `uid`.";
+function readFound(role, uid, found, context) {
+	const { value, findings } = (found.asset === void 0 ? readContainer : readFiles$1)(role, uid, found, context);
+	const wrong = [...checkState(found, context), ...findings];
+	return makeRead(wrong.length > 0 ? void 0 : value, wrong.map(({ message, hint = ANOTHER }) => {
+		const why = `${uid}, \`${found.name}\`, cannot be the ${nameRole(role)}: ${message}`;
+		return wrongValue([role, "uid"], why, hint);
+	}));
+}
+function checkState({ state, stranger }, { inOperation }) {
+	if (!inOperation || state !== "DEVELOPMENT" || stranger === void 0) return [];
+	return [{
+		message: `it is still in DEVELOPMENT, and only its owner, user ${stranger}, can bring it into OPERATION`,
+		hint: "Ask them, or set `submit.state` to development."
+	}];
+}
+function readFiles$1(role, uid, { name, asset, imageHash, fields }, context) {
+	const files = readHosted("asset", asset, placesOf(role, context));
+	if (files.value === void 0) return { findings: files.findings };
+	return {
+		value: {
+			...assetComponent(role, name, `uid: ${uid}`, files.value),
+			registered: {
+				uid,
+				imageHash,
+				fields
+			}
+		},
+		findings: files.findings
+	};
+}
+function readContainer(role, uid, found, context) {
+	const { name, document, parameters, parametersText, imageHash, fields } = found;
+	const hasImageFile = found.imageFile !== void 0;
+	const read = readContainerConfig(document, {
+		role,
+		hasImageFile,
+		topology: context.topology
+	});
+	const errors = errorsIn(read.findings);
+	const { spec } = read;
+	if (spec === void 0) return { findings: errors };
+	const places = placesOf(role, context);
+	const additionalFiles = readHosted("additional files", found.additionalFiles, places);
+	const imageFile = spec.type === "DockerImage" ? void 0 : readHosted("image", found.imageFile ?? {
+		url: spec.image,
+		sha256: imageHash
+	}, places);
+	return {
+		value: known({
+			role,
+			name,
+			config: `uid: ${uid}`,
+			spec,
+			parameters,
+			additionalFiles: additionalFiles.value,
+			imageFile: imageFile?.value,
+			registered: known({
+				uid,
+				imageHash,
+				fields,
+				parametersText
+			})
+		}),
+		findings: [
+			...errors,
+			...joinFindings(additionalFiles, imageFile),
+			...checkClients(spec, found, context),
+			...checkParameters(found),
+			...errorsIn(findMissing(role, read, found, additionalFiles.value))
+		]
+	};
+}
+const errorsIn = (findings) => findings.filter(({ severity }) => severity === "error").map(({ message }) => ({ message }));
+/** Whether anything runs it: the runtime that was asked for, and the clients of its server. */
+function checkClients({ type, mlcube }, { mayBeMlcube }, { runtime }) {
+	const refusal = cannotRun(type, runtime);
+	return [...refusal === void 0 ? [] : [refusal], ...mlcube === void 0 || mayBeMlcube ? [] : [{ message: "it is an MLCube, which this server’s clients do not run" }]];
+}
+/** Parameters that the server holds as JSON, and no client reads back; in a file they may be anything (docs/medperf.md 12.4). */
+function checkParameters({ parameters = {}, parametersText }) {
+	if (parametersText !== void 0 || isMapping(parameters)) return [];
+	return [{ message: `its parameters are ${nameKind(parameters)}, and MedPerf’s client reads only a mapping` }];
+}
+/** What the tasks want and the row does not bring. */
+function findMissing(role, read, { parameters, parametersText }, additionalFiles) {
+	const { spec } = read;
+	if (spec?.mlcube !== void 0) return missingDefaults(spec, {
+		hasParameters: parametersText !== void 0,
+		additionalFiles
+	});
+	return parameters === void 0 ? missingParameters(role, read, "the server") : [];
+}
+/** Whatever is wrong with what is registered, its number is all that benchmark.yaml says of it. */
+const placesOf = (role, { positionOf }) => {
+	const source = positionOf([role, "uid"], "value");
+	return {
+		source,
+		sha256: source
+	};
+};
+/** A file that a row names, with the hash that it has to have. */
+function readHosted(what, file, places) {
+	if (file === void 0) return readNothing();
+	const { url = "", sha256 = "" } = file;
+	const resource = parseResource(url);
+	if (resource?.kind === "synapse") {
+		const message = `its ${what} is ${url}, which cannot be fetched here, because Synapse needs a login`;
+		return readNothing({ message });
+	}
+	if (resource === void 0 || resource.kind === "url" && hasCredentials(resource.url)) {
+		const message = `the address of its ${what} is none that everybody can download from: ${showAddress(url)}`;
+		return readNothing({ message });
+	}
+	if (!/^[0-9a-f]{64}$/.test(sha256)) return readNothing({ message: `the hash of its ${what} is no SHA-256: ${sha256}` });
+	return readValue({
+		...resource,
+		sha256,
+		places
+	});
 }
 
 // src/words/glob.ts
@@ -3148,360 +3576,163 @@ function describe({ path: at, what, by }, more, { shown }, path) {
 	return make(path, why, `${hint} What the image does not need, leave out by a \`.dockerignore\`.`, code);
 }
 
-// src/benchmark/problems.ts
-/** A finding with its file and line; words that come from the file are made harmless. */
-function toProblem({ file, placeOf }, { severity, path, of, message, hint, code, bars }) {
-	return known({
-		...problemAt(file, severity, message, hint, placeOf(path, of)),
-		code,
-		bars
-	});
-}
-function problemAt(file, severity, message, hint, place) {
-	return known({
-		severity,
-		file: plainLine(file, 1e3),
-		line: place?.line,
-		column: place?.column,
-		message: plainLine(message, 2e3),
-		hint: hint === void 0 ? void 0 : plainLine(hint, 2e3)
-	});
-}
-/** What is wrong in a YAML document, with the key whose value it is. */
-const tellYaml = ({ path = [], message }) => path.length === 0 ? message : `${quoteName(path.join("."), 200)}: ${message}`;
-/** The problems of a document that cannot be used; `what` is what the file is. */
-const unreadProblems = (file, { problems }, what) => problems.slice(0, 20).map(({ hint, code, line, column, ...problem }) => known({
-	...problemAt(file, "error", `${what}: ${tellYaml(problem)}`, hint, {
-		line,
-		column
-	}),
-	code
-}));
-const findPosition = ({ file, placeOf }, path, of) => ({
-	file,
-	...placeOf(path, of)
-});
-
-// src/benchmark/component/mlcube-workspace.ts
-const PARAMETERS$1 = "parameters.yaml";
-const ADDITIONAL_FILES$1 = "additional_files";
-/** Where the files of an MLCube lie beside its mlcube.yaml, used where benchmark.yaml names none (docs/medperf.md 16.1). */
-function findInWorkspace(role, name, config, context) {
-	const shown = posix.join(posix.dirname(config.file), "workspace", name);
-	const found = locatePath(context.repository, "", shown);
-	if (found.kind === "missing") return readNothing();
-	if (found.kind === "file" && name === PARAMETERS$1 && isPointerFile(found.path)) {
-		const why = `${shown} is a Git LFS pointer, not the file itself`;
-		return readNothing(wrongValue([role, "config"], why, LFS_HINT, LFS_CODE));
-	}
-	if (found.kind === (name === PARAMETERS$1 ? "file" : "directory")) return readValue(found);
-	if (found.kind === "unreadable") {
-		const why = `${shown} cannot be read by the user of the runner`;
-		return readNothing(wrongValue([role, "config"], why, UNREADABLE_HINT));
-	}
-	const why = found.kind === "outside" || found.kind === "git" ? `${shown} leads ${found.kind === "git" ? "into .git" : "out of the repository"}` : `${shown} is not a ${name === PARAMETERS$1 ? "file" : "folder"}`;
-	return readNothing(wrongValue([role, "config"], why, "MedPerf fills it with what benchmark.yaml names."));
-}
-/** The folder `workspace/additional_files` as a source; links that lead out of the repository are findings. */
-function readWorkspaceFiles(role, config, context) {
-	const found = findInWorkspace(role, ADDITIONAL_FILES$1, config, context);
-	if (found.value === void 0) return { findings: found.findings };
-	const { path, shown } = found.value;
-	const unreadable = checkReadable(path, shown, [role, "config"]);
-	if (unreadable.length > 0) return { findings: unreadable };
-	const findings = explainEntries(findBadEntries(context.repository, path), shown).map(({ message, hint, code }) => wrongValue([role, "config"], message, hint, code));
+// src/benchmark/component/build-context.ts
+/** What is wrong with a build context; undefined where nothing is. */
+function judgeContext(root, { context, shown, dockerfile }) {
+	const isSelective = hasFile(context, ".dockerignore");
+	const unreadable = findUnreadable(context, isSelective ? { alone: "folders" } : {});
+	if (unreadable !== void 0) return {
+		kind: "unreadable",
+		why: `${unreadable.name === "" ? shown : `${unreadable.name} of the build context ${shown}`} cannot be read by the user of the runner (${unreadable.code})`,
+		hint: UNREADABLE_HINT
+	};
+	if (leadsOutside(posix.normalize(dockerfile))) return {
+		kind: "outside",
+		why: `${quoteName(dockerfile, 200)} is no file of the build context ${shown}`,
+		hint: "Name it relative to `context`, and a context that holds it."
+	};
+	if (locatePath(root, context, dockerfile).kind !== "file") return {
+		kind: "no Dockerfile",
+		why: `the build context ${shown} has no ${dockerfile === "Dockerfile" ? "Dockerfile" : `file ${quoteName(dockerfile, 200)}`}`,
+		hint: missingHint$1(context, shown)
+	};
+	const name = findForeignFile(context, listBuildFiles(dockerfile));
+	if (name === void 0) return void 0;
 	return {
-		value: {
-			kind: "path",
-			path,
-			shown,
-			type: "directory",
-			places: { source: context.positionOf([role, "config"], "value") }
-		},
+		kind: "outside",
+		why: `${name} of the build context ${shown} is no file of that folder`,
+		hint: OWN_FILE_HINT
+	};
+}
+const DEFAULT_DOCKERFILE = "Dockerfile";
+/** What may be meant, where a file at the top of the context is called like a Dockerfile. */
+function missingHint$1(context, shown) {
+	const meant = readdirSync(context, { withFileTypes: true }).filter((entry) => entry.isFile() && /^(?:Docker|Container)file(?:[-._]|$)|\.dockerfile$/i.test(entry.name)).map(({ name }) => name).find((name) => !/ignore$/i.test(name));
+	if (meant === void 0) return "Add one at its top, or name another as `dockerfile`.";
+	return `Write \`build: { context: ${shown}, dockerfile: ${meant} }\`.`;
+}
+
+// src/benchmark/component/build.ts
+const CONTEXT = {
+	what: "Build context",
+	kinds: ["directory"]
+};
+const EITHER = {
+	what: "Build context",
+	kinds: ["directory", "file"]
+};
+/**
+* Reads `build` of benchmark.yaml: a folder with a Dockerfile at its top, a Dockerfile, whose folder is the context, or a mapping
+* that names all of it.
+*/
+function readBuild(role, written, context) {
+	const path = [role, "build"];
+	if (typeof written !== "string") return readMapping(written, path, context);
+	const found = findNamed$2(written, path, EITHER, context);
+	if (found.value === void 0) return { findings: found.findings };
+	if (found.value.kind === "directory") return readFolder({
+		written,
+		path,
+		dockerfile: DEFAULT_DOCKERFILE
+	}, context);
+	return readFolder({
+		written: posix.dirname(written),
+		path,
+		dockerfile: posix.basename(written)
+	}, context);
+}
+function readMapping(written, path, context) {
+	const { context: folder, dockerfile = DEFAULT_DOCKERFILE, target } = written;
+	const args = readBuildArgs(Object.entries(written.args ?? {}), [...path, "args"]);
+	const odd = checkDockerfileName(dockerfile, [...path, "dockerfile"]);
+	if (odd.length > 0) return { findings: odd };
+	const wrong = [...target === void 0 ? [] : checkTarget(target, [...path, "target"]), ...args.findings];
+	const build = readFolder({
+		written: folder,
+		path: [...path, "context"],
+		dockerfile: posix.normalize(dockerfile)
+	}, context);
+	const findings = [...wrong, ...build.findings];
+	if (build.value === void 0 || wrong.length > 0) return { findings };
+	return {
+		value: known({
+			...build.value,
+			target,
+			args: args.value
+		}),
 		findings
 	};
 }
-const BUILD_CONTEXT = ["docker", "build_context"];
-/** The build context that an MLCube's `build_strategy` asks for, where a Dockerfile lies in it. */
-function findBuildContext(config, { repository }) {
-	const build = config.read.spec?.mlcube?.build;
-	if (build === void 0) return readNothing();
-	const { context, isAsked } = build;
-	const found = locatePath(repository, posix.dirname(config.file), context);
-	if (found.kind === "directory") {
-		const fault = judgeContext(repository, found.path, context);
-		if (fault?.kind === "no Dockerfile") return readNothing();
-		if (!isAsked) return readNothing(toProblem(config, pulled(context)));
-		if (fault === void 0) {
-			const own = {
-				root: repository,
-				folder: found.path,
-				shown: context
-			};
-			const findings = checkContextFiles(own, BUILD_CONTEXT).map((finding) => toProblem(config, finding));
-			return {
-				value: found.path,
-				findings
-			};
-		}
-		return readNothing(toProblem(config, wrongValue(BUILD_CONTEXT, fault.why, fault.hint)));
-	}
-	if (found.kind === "missing" || !isAsked) return readNothing();
-	const finding = wrongValue(BUILD_CONTEXT, `the build context ${context} is not a folder of the repository`, "Name a folder of this repository, relative to mlcube.yaml.");
-	return readNothing(toProblem(config, finding));
-}
-const pulled = (context) => warnValue(BUILD_CONTEXT, `the image is pulled, so what is in ${context} is not what is tested`, "Write `build_strategy: auto` to build it here, or name the folder as `build` in benchmark.yaml.");
-/**
-* Checks what the tasks of an MLCube take from `workspace/`: at a data owner MedPerf puts there parameters.yaml and the
-* folder additional_files, and nothing else (docs/medperf.md 16.1).
-*/
-function checkDefaults(config, { parametersFile, additionalFiles }) {
-	const { spec } = config.read;
-	if (spec === void 0) return [];
-	return missingDefaults(spec, {
-		hasParameters: parametersFile !== void 0,
-		additionalFiles
-	}).map((finding) => toProblem(config, finding));
-}
-/** The inputs of an MLCube for which nothing lies in `workspace/`. */
-function missingDefaults({ tasks }, files) {
-	return TASKS.flatMap((task) => {
-		const inputs = tasks[task]?.mlcube?.inputs ?? [];
-		const declared = inputs.map(({ name }) => name);
-		return inputs.flatMap((input) => {
-			const state = input.given ? "there" : stateOf(input, files);
-			if (state === "there") return [];
-			return [absent(input, state, {
-				path: [
-					"tasks",
-					task,
-					"parameters",
-					"inputs",
-					input.name
-				],
-				meant: state === "not brought" ? hintGiven(task, "inputs", input.name, declared) : void 0
-			})];
-		});
+function readFolder({ written, path, dockerfile }, context) {
+	const found = findNamed$2(written, path, CONTEXT, context);
+	if (found.value === void 0) return { findings: found.findings };
+	const { path: folder } = found.value;
+	const fault = judgeContext(context.repository, {
+		context: folder,
+		shown: written,
+		dockerfile
 	});
-}
-function stateOf({ default: path }, { hasParameters, additionalFiles }) {
-	if (!isBrought(path)) return "not brought";
-	if (path === PARAMETERS$1) return hasParameters ? "there" : "not there";
-	if (path === "" || path === ADDITIONAL_FILES$1) return "there";
-	if (additionalFiles === void 0) return "not there";
-	if (additionalFiles.kind !== "path" || additionalFiles.type === "file") return "there";
-	return existsSync(join(additionalFiles.path, path.slice(17))) ? "there" : "not there";
-}
-function absent({ name, type, default: path }, state, { path: where, meant }) {
-	const why = state === "not brought" ? `MedPerf brings only ${PARAMETERS$1} and ${ADDITIONAL_FILES$1}/ into workspace/, so a data owner has no ${path} for \`${name}\`` : `there is no ${path} in workspace/ for \`${name}\``;
-	const own = `Put it into ${ADDITIONAL_FILES$1}/, or name \`parameters\` or \`additional_files\` in benchmark.yaml.`;
-	const hint = meant === void 0 ? own : `${meant} Or, where it is a file of your own: p${own.slice(1)}`;
-	return (type === "unknown" ? wrongValue : warnValue)(where, why, hint, "input-not-passed");
-}
-
-// src/benchmark/component/use.ts
-/**
-* Checks what benchmark.yaml gives a container against what the container's configuration declares (docs/medperf.md 13.2).
-*/
-function checkUse(role, section, config, files, { runtime }) {
-	return [
-		...config.read.spec?.mlcube === void 0 ? checkVolumesUsed(role, section, config) : checkDefaults(config, files),
-		...checkRuntime(config, runtime),
-		...checkImageUsed(role, section, config)
-	];
-}
-const VOLUMES = [["parameters", "parameters_file"], ["additional_files", "additional_files"]];
-function checkVolumesUsed(role, section, config) {
-	const { declared, spec } = config.read;
-	const missing = section.parameters === void 0 ? missingParameters(role, config.read, "benchmark.yaml") : [];
-	const unused = VOLUMES.filter(([key, volume]) => section[key] !== void 0 && !declared.some(({ name }) => name === volume) && spec !== void 0);
-	return [...missing.map((finding) => toProblem(config, finding)), ...unused.map(([key, volume]) => {
-		const why = `no task of the ${nameRole(role)} declares \`${volume}\`, so its \`${key}\` are not used`;
-		const hint = `Declare \`${volume}\` among the input volumes of a task in ${section.config}.`;
-		return warnKey([role, key], why, hint);
-	})];
-}
-/** Tasks that declare a parameters file where `who` names none (docs/medperf.md 13.3). */
-function missingParameters(role, { declared }, who) {
-	return declared.filter(({ name }) => name === "parameters_file").map(({ task, path }) => {
-		const why = `the task ${task} declares \`parameters_file\`, but ${who} names no parameters of the ${nameRole(role)}`;
-		const hint = `Add \`parameters: …\` to \`${role}\` (an empty file will do), or remove the volume.`;
-		return wrongKey(path, why, hint);
-	});
-}
-function checkRuntime(config, runtime) {
-	const { spec } = config.read;
-	const refusal = spec && cannotRun(spec.type, runtime);
-	if (spec === void 0 || refusal === void 0) return [];
-	const path = spec.mlcube === void 0 ? ["container_type"] : ["singularity"];
-	return [toProblem(config, wrongValue(path, refusal.message, refusal.hint))];
-}
-function checkImageUsed(role, section, config) {
-	const { spec } = config.read;
-	if (spec === void 0) return [];
-	return [...checkImageFile(role, section, spec), ...checkBuild(role, section, spec)];
-}
-function checkImageFile(role, section, { type, mlcube }) {
-	if (section.image_file !== void 0 && type === "DockerImage") {
-		const why = `\`image_file\` is for a configuration whose image is a file, but ${section.config} has the type ${type}`;
-		return [wrongKey([role, "image_file"], why, mlcube === void 0 ? "Remove it, or change `container_type` to `DockerArchive`." : "Remove it.")];
-	}
-	if (section.image_file !== void 0 || mlcube === void 0 || type !== "SingularityFile") return [];
-	const why = `the image of the MLCube ${section.config} is a Singularity file, and benchmark.yaml names none`;
-	return [wrongKey([role], why, "Add `image_file`, the address that is registered as `image_tarball_url`, or a section `docker`.")];
-}
-function checkBuild(role, { build, config }, { type }) {
-	if (build === void 0 || type === "DockerImage") return [];
-	const why = `\`build\` makes a Docker image, but ${config} has the type ${type}`;
-	return [wrongKey([role, "build"], why, "Remove it, or change `container_type` to `DockerImage`.")];
-}
-
-// src/benchmark/component/by-uid.ts
-const NOT_ASKED = {
-	kind: "unread",
-	message: "it was not asked what that is",
-	hint: "Give `medperf-token`, or name the files of the container by `config`."
-};
-/** What was asked about a component that benchmark.yaml names by `uid`. */
-const findLookup = (role, lookups) => lookups[role] ?? NOT_ASKED;
-/** Reads a component that is there by `uid` alone; everything that is wrong with it is said on the line of its `uid`. */
-function readRegistered(role, uid, others, context) {
-	const keys = others.map((key) => {
-		const why = `\`${role}\` has both \`uid\` and \`${key}\``;
-		return wrongKey([role, key], why, "Of a container that is registered already, only `uid` is given.");
-	});
-	const found = findLookup(role, context.lookups);
-	if (found.kind === "read") {
-		const read = readFound(role, uid, found, context);
-		return {
-			...read,
-			findings: [...keys, ...read.findings]
-		};
-	}
-	const why = `\`${role}\` is number ${uid} on the MedPerf server: ${found.message}`;
-	return { findings: [...keys, wrongValue([role, "uid"], why, found.hint)] };
-}
-const ANOTHER = "Name another one, or give `config` in place of `uid`.";
-function readFound(role, uid, found, context) {
-	const { value, findings } = (found.asset === void 0 ? readContainer : readFiles$1)(role, uid, found, context);
-	const wrong = [...checkState(found, context), ...findings];
-	return makeRead(wrong.length > 0 ? void 0 : value, wrong.map(({ message, hint = ANOTHER }) => {
-		const why = `${uid}, \`${found.name}\`, cannot be the ${nameRole(role)}: ${message}`;
-		return wrongValue([role, "uid"], why, hint);
-	}));
-}
-function checkState({ state, stranger }, { inOperation }) {
-	if (!inOperation || state !== "DEVELOPMENT" || stranger === void 0) return [];
-	return [{
-		message: `it is still in DEVELOPMENT, and only its owner, user ${stranger}, can bring it into OPERATION`,
-		hint: "Ask them, or set `submit.state` to development."
-	}];
-}
-function readFiles$1(role, uid, { name, asset, imageHash, fields }, context) {
-	const files = readHosted("asset", asset, placesOf(role, context));
-	if (files.value === void 0) return { findings: files.findings };
+	if (fault !== void 0) return readNothing(wrongKey(path, fault.why, fault.hint, CODES[fault.kind]));
+	const own = {
+		root: context.repository,
+		folder,
+		shown: written,
+		dockerfile
+	};
 	return {
 		value: {
-			...assetComponent(role, name, `uid: ${uid}`, files.value),
-			registered: {
-				uid,
-				imageHash,
-				fields
-			}
+			context: folder,
+			dockerfile,
+			args: []
 		},
-		findings: files.findings
+		findings: checkContextFiles(own, path)
 	};
 }
-function readContainer(role, uid, found, context) {
-	const { name, document, parameters, parametersText, imageHash, fields } = found;
-	const hasImageFile = found.imageFile !== void 0;
-	const read = readContainerConfig(document, {
-		role,
-		hasImageFile,
-		topology: context.topology
-	});
-	const errors = errorsIn(read.findings);
-	const { spec } = read;
-	if (spec === void 0) return { findings: errors };
-	const places = placesOf(role, context);
-	const additionalFiles = readHosted("additional files", found.additionalFiles, places);
-	const imageFile = spec.type === "DockerImage" ? void 0 : readHosted("image", found.imageFile ?? {
-		url: spec.image,
-		sha256: imageHash
-	}, places);
-	return {
-		value: known({
-			role,
-			name,
-			config: `uid: ${uid}`,
-			spec,
-			parameters,
-			additionalFiles: additionalFiles.value,
-			imageFile: imageFile?.value,
-			registered: known({
-				uid,
-				imageHash,
-				fields,
-				parametersText
-			})
-		}),
-		findings: [
-			...errors,
-			...joinFindings(additionalFiles, imageFile),
-			...checkClients(spec, found, context),
-			...checkParameters(found),
-			...errorsIn(findMissing(role, read, found, additionalFiles.value))
-		]
-	};
-}
-const errorsIn = (findings) => findings.filter(({ severity }) => severity === "error").map(({ message }) => ({ message }));
-/** Whether anything runs it: the runtime that was asked for, and the clients of its server. */
-function checkClients({ type, mlcube }, { mayBeMlcube }, { runtime }) {
-	const refusal = cannotRun(type, runtime);
-	return [...refusal === void 0 ? [] : [refusal], ...mlcube === void 0 || mayBeMlcube ? [] : [{ message: "it is an MLCube, which this server’s clients do not run" }]];
-}
-/** Parameters that the server holds as JSON, and no client reads back; in a file they may be anything (docs/medperf.md 12.4). */
-function checkParameters({ parameters = {}, parametersText }) {
-	if (parametersText !== void 0 || isMapping(parameters)) return [];
-	return [{ message: `its parameters are ${nameKind(parameters)}, and MedPerf’s client reads only a mapping` }];
-}
-/** What the tasks want and the row does not bring. */
-function findMissing(role, read, { parameters, parametersText }, additionalFiles) {
-	const { spec } = read;
-	if (spec?.mlcube !== void 0) return missingDefaults(spec, {
-		hasParameters: parametersText !== void 0,
-		additionalFiles
-	});
-	return parameters === void 0 ? missingParameters(role, read, "the server") : [];
-}
-/** Whatever is wrong with what is registered, its number is all that benchmark.yaml says of it. */
-const placesOf = (role, { positionOf }) => {
-	const source = positionOf([role, "uid"], "value");
-	return {
-		source,
-		sha256: source
-	};
+const CODES = {
+	"no Dockerfile": "build-without-dockerfile",
+	outside: "build-file-outside",
+	unreadable: "build-context-unreadable"
 };
-/** A file that a row names, with the hash that it has to have. */
-function readHosted(what, file, places) {
-	if (file === void 0) return readNothing();
-	const { url = "", sha256 = "" } = file;
-	const resource = parseResource(url);
-	if (resource?.kind === "synapse") {
-		const message = `its ${what} is ${url}, which cannot be fetched here, because Synapse needs a login`;
-		return readNothing({ message });
-	}
-	if (resource === void 0 || resource.kind === "url" && hasCredentials(resource.url)) {
-		const message = `the address of its ${what} is none that everybody can download from: ${showAddress(url)}`;
-		return readNothing({ message });
-	}
-	if (!/^[0-9a-f]{64}$/.test(sha256)) return readNothing({ message: `the hash of its ${what} is no SHA-256: ${sha256}` });
-	return readValue({
-		...resource,
-		sha256,
-		places
-	});
+const BUILD_CONTEXT = ["docker", "build_context"];
+const BUILD_FILE = ["docker", "build_file"];
+/** What an MLCube's `build_strategy` asks to build, where its Dockerfile lies in the context (docs/medperf.md 16.5). */
+function findBuild(config, { repository }) {
+	const build = config.read.spec?.mlcube?.build;
+	if (build === void 0) return readNothing();
+	const { isAsked, ...wanted } = build;
+	const found = locatePath(repository, posix.dirname(config.file), wanted.context);
+	if (found.kind === "directory") return judgeFound(config, build, found.path, repository);
+	if (found.kind === "missing" || !isAsked) return readNothing();
+	const finding = wrongValue(BUILD_CONTEXT, `the build context ${wanted.context} is not a folder of the repository`, "Name a folder of this repository, relative to mlcube.yaml.");
+	return readNothing(toProblem(config, finding));
 }
+function judgeFound(config, { isAsked, ...wanted }, folder, repository) {
+	const { context: shown, dockerfile } = wanted;
+	const only = (finding) => readNothing(toProblem(config, finding));
+	const fault = judgeContext(repository, {
+		context: folder,
+		shown,
+		dockerfile
+	});
+	if (fault?.kind === "no Dockerfile") return isAsked && dockerfile !== "Dockerfile" ? only(notThere(dockerfile, shown)) : readNothing();
+	if (!isAsked) return only(pulled(shown));
+	if (fault !== void 0) return only(wrongValue(BUILD_CONTEXT, fault.why, fault.hint, CODES[fault.kind]));
+	const findings = checkContextFiles({
+		root: repository,
+		folder,
+		shown,
+		dockerfile
+	}, BUILD_CONTEXT);
+	return {
+		value: {
+			...wanted,
+			context: folder
+		},
+		findings: joinFindings({ findings: findings.map((one) => toProblem(config, one)) })
+	};
+}
+const notThere = (dockerfile, shown) => warnValue(BUILD_FILE, `there is no ${dockerfile} in ${shown}, so the image is pulled, as at a data owner`, "`build_file` is relative to `build_context`.", "build-without-dockerfile");
+const pulled = (context) => warnValue(BUILD_CONTEXT, `the image is pulled, so what is in ${context} is not what is tested`, "Write `build_strategy: auto` to build it here, or name the folder as `build` in benchmark.yaml.");
 
 // src/benchmark/address/image-address.ts
 const PATH = ["image"];
@@ -3650,10 +3881,6 @@ const IMAGE_FILE = {
 	what: "Image file",
 	kinds: ["file"]
 };
-const BUILD = {
-	what: "Build context",
-	kinds: ["directory"]
-};
 /** Reads one of the containers and the files it names; without a value where something is wrong. */
 function readComponent(role, section, benchmark, context) {
 	const { uid, asset, ...others } = section;
@@ -3698,7 +3925,7 @@ function findImagePosition(config) {
 function readConfig(role, { config, image_file }, context) {
 	if (config !== void 0) return readConfigFile(role, config, image_file !== void 0, context);
 	const why = `\`${role}\` needs \`config\`, the path of its container_config.yaml or mlcube.yaml`;
-	return readNothing(wrongKey([role], why));
+	return readNothing(wrongKey([role], why, "For example `config: container/container_config.yaml`; or `uid`, the number of one that is registered.", "config-missing"));
 }
 /** What benchmark.yaml names beside the configuration; of an MLCube also what lies in its `workspace/`. */
 function readFiles(role, section, config, context) {
@@ -3706,7 +3933,7 @@ function readFiles(role, section, config, context) {
 	const parameters = mlcube ? readMlcubeParameters(role, section.parameters, mlcube, context) : readParametersFile(role, section.parameters, context);
 	const additionalFiles = section.additional_files ? readSource(section.additional_files, [role, "additional_files"], ADDITIONAL_FILES, context) : mlcube && readWorkspaceFiles(role, mlcube, context);
 	const imageFile = section.image_file && readSource(section.image_file, [role, "image_file"], IMAGE_FILE, context);
-	const build = section.build === void 0 ? mlcube && findBuildContext(mlcube, context) : readBuild(role, section.build, context);
+	const build = section.build === void 0 ? mlcube && findBuild(mlcube, context) : readBuild(role, section.build, context);
 	return {
 		value: known({
 			...parameters.value,
@@ -3764,22 +3991,6 @@ function readParameterBytes({ path, shown }) {
 	if (!("wrong" in bytes)) return readValue(bytes);
 	return readNothing(problemAt(shown, "error", `Parameters file ${shown} ${bytes.wrong}`, bytes.hint));
 }
-function readBuild(role, written, context) {
-	const found = findNamed$2(written, [role, "build"], BUILD, context);
-	if (found.value === void 0) return { findings: found.findings };
-	const { path: folder } = found.value;
-	const fault = judgeContext(context.repository, folder, written);
-	if (fault !== void 0) return readNothing(wrongKey([role, "build"], fault.why, fault.hint));
-	const own = {
-		root: context.repository,
-		folder,
-		shown: written
-	};
-	return {
-		value: folder,
-		findings: checkContextFiles(own, [role, "build"])
-	};
-}
 
 // src/benchmark/demo-paths.ts
 const NAMES = {
@@ -3805,7 +4016,7 @@ function readDemoPaths(folder, options) {
 		});
 	}
 	const [first] = findings;
-	throw new ExpectedError("archive", plainLine(first?.message ?? `${FILE} cannot be used`), { hint: first?.hint });
+	throw new ExpectedError("archive", plainLine(first?.message ?? `${FILE} cannot be used`), { hint: first?.hint ?? LINES });
 }
 /** Checks paths.yaml at the top of a demo dataset (docs/medperf.md 13.4). */
 function checkDemoPaths(folder, options) {
@@ -3883,11 +4094,11 @@ function checkMetadata(value, { prepared }) {
 }
 function findNamed$1(key, written, folder, options) {
 	const wrong = (message, hint) => readNothing(wrongValue([key], message, hint));
-	if (typeof written !== "string") return wrong(`\`${key}\` of ${FILE} should be text`);
+	if (typeof written !== "string") return wrong(`\`${key}\` of ${FILE} should be text`, `Write the name of a folder, as in \`${key}: ${NAMES[key]}\`.`);
 	if (isAbsolute(written) || leadsOutside(posix.normalize(written))) return wrong(`\`${key}\` of ${FILE} points out of the demo dataset: ${written}`, `Write it relative to ${FILE}.`);
 	const real = realPathOf(join(folder, written));
 	if (real === void 0) return wrong(`The provided ${NAMES[key]} path doesn't exist: ${written}`, `Correct \`${key}\` in ${FILE}.`);
-	if (leadsOut(real, options)) return wrong(`\`${key}\` of ${FILE} is a link that leads out: ${written}`);
+	if (leadsOut(real, options)) return wrong(`\`${key}\` of ${FILE} is a link that leads out: ${written}`, "Put the folder itself there.");
 	const stats = statSync(real);
 	if (stats.isDirectory()) return readValue(real);
 	if (!stats.isFile()) return wrong(`\`${key}\` of ${FILE} is neither a folder nor a file: ${written}`, ONLY_FILES);
@@ -4034,7 +4245,7 @@ function readGpus(value, path) {
 	if (value === void 0) return readNothing();
 	const gpus = parseGpusOrNone(value);
 	if (gpus !== void 0) return readValue(gpus);
-	return readNothing(wrongValue(path, `\`${path.join(".")}\` should be ${GPUS_OR_NONE_WORDS}`));
+	return readNothing(wrongValue(path, `\`${path.join(".")}\` should be ${GPUS_OR_NONE_WORDS}`, "For example `gpus: all`, or `gpus: 1`."));
 }
 
 // src/benchmark/schema.ts
@@ -4066,6 +4277,12 @@ const file = (description, path) => strictObject({
 	description,
 	oneOf: [{ required: ["url"] }, { required: ["path"] }]
 });
+const build = union([string(), strictObject({
+	context: text("The folder that the Dockerfile copies from, relative to benchmark.yaml."),
+	dockerfile: text("Path of the Dockerfile, relative to the context; default `Dockerfile`.").optional(),
+	target: text("The stage to build; default the last.").optional(),
+	args: record(string(), string()).meta({ description: "Values for ARGs of the Dockerfile, in quotes. No secrets: they are shown and kept." }).optional()
+})], "should be a folder with a Dockerfile, or `{ context: model/, dockerfile: Dockerfile.gpu }`").meta({ description: "Docker build context, or Dockerfile, or both: its image is built from this change and tested." });
 const component = (what, name) => componentShape(name).meta({
 	description: what,
 	oneOf: [{ required: ["config"] }, { required: ["uid"] }]
@@ -4077,7 +4294,7 @@ const componentShape = (name, registered = "container") => strictObject({
 	parameters: text("Path of its parameters file (YAML). Of an MLCube by default workspace/parameters.yaml beside mlcube.yaml.").optional(),
 	additional_files: file("Its additional files, such as weights. Of an MLCube by default workspace/additional_files/ beside mlcube.yaml.", "A folder of this repository, or an archive in it.").optional(),
 	image_file: file("Its image, where that is a file: a Docker archive or a SIF, encrypted or not.", "A file of this repository.").optional(),
-	build: text("Docker build context: its image is built from this change and tested.").optional()
+	build: build.optional()
 });
 const gate = strictObject({
 	min: number$1().meta({ description: "The lowest value that passes." }).optional(),
@@ -4302,18 +4519,29 @@ const EXPECTED = {
 };
 /** What is wrong with the shape of benchmark.yaml, in words for people. */
 const schemaFindings = (document) => (BenchmarkSchema.safeParse(document).error?.issues ?? []).flatMap((issue) => explain(issue, document, []));
+/** A key that is missing because it is misspelt is told once, where it stands. */
+function dropMisspelt(findings) {
+	const meant = new Set(findings.flatMap(({ code, path }) => {
+		if (code !== "unknown-key") return [];
+		const above = path.slice(0, -1);
+		const name = suggestName(String(path.at(-1)), keysAt(above));
+		return name === void 0 ? [] : [[...above, name].join(".")];
+	}));
+	const nameMissing = ({ code, path }) => code === "script-missing" ? "benchmark_script" : path.join(".");
+	return findings.filter((one) => one.code?.endsWith("missing") !== true || !meant.has(nameMissing(one)));
+}
 function explain(issue, document, above) {
 	const path = [...above, ...issue.path];
 	const value = valueIn(document, path);
 	if (value === void 0) return [missing(path)];
 	switch (issue.code) {
-		case "unrecognized_keys": return issue.keys.map((key) => wrongKey([...path, key], `unknown key \`${plainLine(key, 100)}\``, didYouMean(key, keysAt(path))));
+		case "unrecognized_keys": return issue.keys.map((key) => wrongKey([...path, key], `unknown key \`${plainLine(key, 100)}\``, didYouMean(key, keysAt(path)), "unknown-key"));
 		case "invalid_type": return [wrongType(path, value, EXPECTED[issue.expected] ?? issue.expected)];
 		case "invalid_value": return [notOneOf(path, value, issue.values.map(String))];
-		case "invalid_union": return explainUnion(issue, document, path) ?? [wrongValue(path, `${quotePath(path)} ${issue.message}, not ${shown(value)}`)];
-		case "invalid_format": return [wrongValue(path, `${quotePath(path)} ${issue.message}, not ${shown(value)}`)];
-		case "too_small": return [wrongValue(path, `${quotePath(path)} should be ${issue.inclusive ? "at least" : "more than"} ${issue.minimum}`)];
-		default: return [wrongValue(path, `${quotePath(path)}: ${issue.message}`)];
+		case "invalid_union": return explainUnion(issue, document, path) ?? [wrongValue(path, `${quotePath(path)} ${issue.message}, not ${shown(value)}`, adviseOn(path))];
+		case "invalid_format": return [wrongValue(path, `${quotePath(path)} ${issue.message}, not ${shown(value)}`, adviseOn(path))];
+		case "too_small": return [wrongValue(path, `${quotePath(path)} should be ${issue.inclusive ? "at least" : "more than"} ${issue.minimum}`, adviseOn(path))];
+		default: return [wrongValue(path, `${quotePath(path)}: ${issue.message}`, adviseOn(path))];
 	}
 }
 /** Of alternatives, the one whose type fits says more than that none fits. */
@@ -4324,15 +4552,20 @@ function explainUnion(issue, document, path) {
 }
 function missing(path) {
 	const description = schemaAt(path)?.meta()?.description;
-	return wrongKey(path, `${quotePath(path)} is missing`, description === void 0 ? void 0 : `Add it. ${description}`);
+	return wrongKey(path, `${quotePath(path)} is missing`, description === void 0 ? "Add it." : `Add it. ${description}`, "key-missing");
 }
 function wrongType(path, value, expected) {
 	const message = `${quotePath(path)} should be ${expected}, not ${shown(value)}`;
 	if (expected === "text" && typeof value !== "object") return wrongValue(path, message, "Put it in quotes.");
 	if (expected === "true or false") return wrongValue(path, message, "Write `true` or `false`, without quotes.");
-	if (expected === EXPECTED["object"]) return wrongValue(path, message, adviseLongForm(path, value) ?? listKeys(path), "mapping-expected");
-	if (expected === EXPECTED["array"]) return wrongValue(path, message, adviseList(path, value), "list-expected");
-	return wrongValue(path, message);
+	if (expected === EXPECTED["object"]) return wrongValue(path, message, adviseLongForm(path, value) ?? listKeys(path) ?? adviseOn(path), "mapping-expected");
+	if (expected === EXPECTED["array"]) return wrongValue(path, message, adviseList(path, value) ?? adviseOn(path), "list-expected");
+	return wrongValue(path, message, adviseOn(path));
+}
+/** What belongs at a path, in the words of its schema. */
+function adviseOn(path) {
+	const description = schemaAt(path)?.meta()?.description;
+	return description === void 0 ? "Correct it, or leave the key out." : `What belongs there: ${description}`;
 }
 function notOneOf(path, value, values) {
 	if (path.length === 1 && path[0] === "version") return wrongValue(path, `this version of the action reads benchmark.yaml of version 1, not ${shown(value)}`, "Write `version: 1`, or use a newer version of the action.");
@@ -4491,7 +4724,7 @@ function assembleBenchmark(document, value, location) {
 		...topology.findings,
 		...parts.findings
 	];
-	const own = faults.flatMap((fault) => "path" in fault ? [toProblem(read, fault)] : []);
+	const own = dropMisspelt(faults.flatMap((fault) => "path" in fault ? [fault] : [])).map((finding) => toProblem(read, finding));
 	const others = faults.flatMap((fault) => "path" in fault ? [] : [fault]);
 	const found = unique([...duplicates(file, document), ...own].toSorted(byPlace).concat(others));
 	const problems = found.map((fault) => withoutBar(fault, location));
@@ -4523,10 +4756,12 @@ const withoutBar = ({ bars, ...problem }, { registers }) => bars && registers ? 
 } : problem;
 function listBarred(found) {
 	const barred = found.filter(({ bars }) => bars);
-	return barred.length === 0 ? void 0 : barred.map(({ message, hint, code }) => known({
-		message,
+	return barred.length === 0 ? void 0 : barred.map(({ message, hint = "Correct it before it is registered.", code }) => ({
 		hint,
-		code
+		...known({
+			message,
+			code
+		})
 	}));
 }
 const makeContext = (section, topology, read, { repository, folder, lookups, reach, now }) => ({
@@ -4666,7 +4901,7 @@ function readBenchmark({ repository, config, lookups = {}, reach = "public", reg
 		placeOf
 	}, finding)] });
 	if (value === null) return unusable(wrongValue([], `${file} is empty`, EXAMPLE));
-	if (!isMapping(value)) return unusable(wrongValue([], `${file} should be a mapping with keys such as \`name\`, not ${Array.isArray(value) ? "a list" : "text"}`, EXAMPLE));
+	if (!isMapping(value)) return unusable(wrongValue([], `${file} should be a mapping with keys such as \`name\`, not ${Array.isArray(value) ? "a list" : "text"}`, (typeof value === "string" ? adviseText(value) : void 0) ?? EXAMPLE, "not-a-mapping"));
 	const folder = dirname$1(file);
 	const { benchmark, name, problems, unread } = assembleBenchmark(document, value, {
 		repository: root,
@@ -4714,7 +4949,7 @@ function open(repository, config) {
 			const submodule = findEmptySubmodule(repository, found.shown);
 			if (submodule === void 0) return {
 				message: `${config} does not exist`,
-				hint: missingHint$2(repository, config)
+				hint: missingHint$3(repository, config)
 			};
 			return {
 				message: `${config} lies in ${submodule}, which is a Git submodule that is not checked out`,

@@ -9,7 +9,7 @@ import { t as known } from "./known.js";
 import { c as parseAnswer } from "./inspect.js";
 import { r as isEngineGone, t as cleanDockerWords } from "./words.js";
 import { i as readTini, r as runContainer } from "./run2.js";
-import { c as isRoot } from "./argument.js";
+import { l as isRoot } from "./argument.js";
 import { existsSync } from "node:fs";
 import { hostname } from "node:os";
 

@@ -368,7 +368,7 @@ function renderFooter(report, { room, links }) {
 		...commit === void 0 ? [] : [commitLink(commit, links)],
 		...run === void 0 ? [] : [runLink(run, links)],
 		formatSeconds(seconds),
-		machine({
+		...describeMachine({
 			...host,
 			gpus: report.gpus?.offered.length ?? host.gpus
 		}),
@@ -376,10 +376,12 @@ function renderFooter(report, { room, links }) {
 	];
 	return joinParagraphs([room.shortened, `<sub>${facts.join(" · ")}</sub>`]);
 }
-function machine({ engine, user, cpus, memory, gpus }) {
-	const name = engine === void 0 ? "no container engine" : escapeProse(engine, 100) + asUser(user);
+/** What ran it; nothing where no engine was looked for, or found, as the first line then says. */
+function describeMachine({ engine, user, cpus, memory, gpus }) {
+	if (engine === void 0) return [];
 	const gpu = gpus === 0 ? "no GPU" : countNoun(gpus, "GPU");
-	return `${name} on ${countNoun(cpus, "CPU")}${memory === 0 ? "" : `, ${formatBytes(memory)}`}, ${gpu}`;
+	const room = memory === 0 ? "" : `, ${formatBytes(memory)}`;
+	return [`${escapeProse(engine, 100)}${asUser(user)} on ${countNoun(cpus, "CPU")}${room}, ${gpu}`];
 }
 function asUser(user) {
 	if (user === void 0) return "";
@@ -671,7 +673,7 @@ function planSection(plan, room = ROOM) {
 	if (plan.voice !== "perhaps") return foldDetails("Full plan", body);
 	return foldDetails(UNLIKELY, joinParagraphs([planSentence(plan, room), body]));
 }
-const rehearsalLine = ({ rehearsed = [], blocked }) => rehearsed.length === 0 || blocked ? "" : `- ✓ rehearsed on a server of this kind: ${countNoun(rehearsed.length, "request")}`;
+const rehearsalLine = ({ rehearsed = [], blocked }) => rehearsed.length === 0 || blocked ? "" : `- ✓ rehearsed: ${countNoun(rehearsed.length, "request")}`;
 function actionBlock(action, room) {
 	const { object, role, content, verdict, name, uid, reason, hint, changes } = action;
 	const what = role === void 0 ? object : `${nameRole(role)}${content === void 0 ? "" : ` (${content})`}`;
@@ -689,7 +691,12 @@ function actionBlock(action, room) {
 	].join("\n");
 }
 /** What stays is not shown unless something is to be said about it, and neither is an empty field of something new. */
-const isWorthShowing = ({ verdict, from, to, note }) => note !== void 0 || verdict !== "nothing to do" && !(from === void 0 && to === "\"\"");
+const isWorthShowing = ({ verdict, from, to, note }) => note !== void 0 || verdict !== "nothing to do" && !(from === void 0 && EMPTY.includes(to ?? ""));
+const EMPTY = [
+	"\"\"",
+	"null",
+	"[]"
+];
 const capital = (text) => text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 function changeLine({ field, verdict, from, to, note }) {
 	const [before, after] = [from, to].map((value) => value === void 0 ? void 0 : quoteCode(value, 120));

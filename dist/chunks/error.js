@@ -6030,7 +6030,7 @@ const FailureSchema = strictObject({
 	parts: array(PartSchema).max(20).optional()
 });
 /** Why nothing could start, where it is because of the MedPerf server or of what is to be registered there. */
-const makeServerFailure = ({ message, hint }) => known({
+const makeServerFailure = ({ message, hint = "Run it again later." }) => ({
 	kind: "server",
 	message,
 	hint
@@ -6061,9 +6061,10 @@ const ERROR_KINDS = [
 var ExpectedError = class extends Error {
 	code;
 	kind;
+	hint;
 	reasons;
 	uncertain;
-	constructor(kind, message, facts = {}) {
+	constructor(kind, message, facts) {
 		const { code = kind, hint, status, reasons = [], place, uncertain = false, cause } = facts;
 		super(message, known({ cause }));
 		this.name = "ExpectedError";
@@ -6071,7 +6072,7 @@ var ExpectedError = class extends Error {
 		this.code = code;
 		this.reasons = reasons;
 		this.uncertain = uncertain;
-		if (hint !== void 0) this.hint = hint;
+		this.hint = hint;
 		if (status !== void 0) this.status = status;
 		if (place !== void 0) this.place = place;
 	}
@@ -6083,11 +6084,13 @@ const isFailureKind = (kind) => FAILURE_KINDS.some((one) => one === kind);
 /** An expected error as the failure of a step; what is no kind of those has to do with a server. */
 function toFailure(error) {
 	const { kind, message, hint, place } = error;
-	const said = known({
-		message,
-		hint,
-		code: error.code === kind ? void 0 : error.code
-	});
+	const said = {
+		...known({
+			message,
+			code: error.code === kind ? void 0 : error.code
+		}),
+		hint
+	};
 	const parts = place === void 0 ? void 0 : [{
 		...said,
 		...place

@@ -1231,7 +1231,7 @@ const MOST$1 = 10;
 * The images of a repository that one's own containers of a role are registered with, the newest first; none where the server is told
 * no references (docs/medperf.md 4.1).
 */
-function findStandingImages(snapshot, role, image) {
+function listStandingImages(snapshot, role, image) {
 	const { name } = splitReference(image);
 	const found = findCandidates(snapshot, role).toSorted((a, b) => b.uid - a.uid).flatMap((row) => readStandingImage(row) ?? []).filter(({ reference }) => splitReference(reference).name === name);
 	return [...new Map(found.map((one) => [`${one.reference} ${one.digest}`, one])).values()].slice(0, MOST$1);
@@ -1921,4 +1921,4 @@ const listGivenUids = ({ components }) => Object.fromEntries(listRoles(component
 	return uid === void 0 ? [] : [[role, uid]];
 }));
 
-export { showAction as a, shownJson as c, imagineSnapshot as d, resolvePlan as i, registeredFields as l, isBlocked as n, findStandingImages as o, planSubmission as r, listNames as s, listGivenUids as t, findLockedRules as u };
+export { showAction as a, shownJson as c, imagineSnapshot as d, resolvePlan as i, registeredFields as l, isBlocked as n, listStandingImages as o, planSubmission as r, listNames as s, listGivenUids as t, findLockedRules as u };

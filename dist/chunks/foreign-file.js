@@ -15,6 +15,12 @@ const BUILD_FILES = [
 	...IGNORES,
 	...RECIPES.flatMap((recipe) => [...IGNORES, ".rego"].map((end) => `${recipe}${end}`))
 ];
+/** The same of a context whose Dockerfile has another name, which may lie in a folder of it. */
+const listBuildFiles = (dockerfile) => [.../* @__PURE__ */ new Set([
+	...BUILD_FILES,
+	dockerfile,
+	...[...IGNORES, ".rego"].map((end) => `${dockerfile}${end}`)
+])];
 /** What to do about one of them that is no file of the context. */
 const OWN_FILE_HINT = "Put the file itself there: a link that leads out of the folder is not followed.";
 
@@ -31,4 +37,4 @@ function isOwnFile(folder, name) {
 	}
 }
 
-export { BUILD_FILES as n, OWN_FILE_HINT as r, findForeignFile as t };
+export { OWN_FILE_HINT as n, listBuildFiles as r, findForeignFile as t };

@@ -436,7 +436,7 @@ const JwksSchema = object({ keys: array(looseObject({ kty: string() })).max(100)
 /** The keys of a sign-in server; throws kind `login` where a document is none. */
 function readKeys(json) {
 	const parsed = JwksSchema.safeParse(json);
-	if (!parsed.success) throw new ExpectedError("login", "the sign-in server shows no keys to check its tokens with");
+	if (!parsed.success) throw new ExpectedError("login", "the sign-in server shows no keys to check its tokens with", { hint: "Run it again later, or give `medperf-token` in place of `login-email`." });
 	return parsed.data;
 }
 /**

@@ -10,7 +10,7 @@ import { n as collectParts } from "./role.js";
 import { n as listNamedPaths } from "./tree-hash.js";
 import { dirname } from "node:path";
 
-// src/containers/platform.ts
+// src/facts/platform.ts
 /** What most hospitals have, and MedPerf’s own images are for. */
 const USUAL_PLATFORM = "linux/amd64";
 /**
@@ -88,9 +88,12 @@ function findOverlap(benchmark, { repository, folders }) {
 
 // src/check/image-problems.ts
 /** Looks at how an image that came from a registry lies there; what does not answer is passed over. */
-async function lookAtImage({ spec: { image: reference } }, { platform, registryDigest }, signal) {
+async function lookAtImage({ spec: { image: reference } }, { platform, registryDigest, others }, signal) {
 	const own = platform === void 0 ? [] : [platform];
-	if (registryDigest === void 0) return { platforms: own };
+	if (registryDigest === void 0) return known({
+		platforms: own,
+		others
+	});
 	const mediaType = await askMediaType(reference, signal);
 	const index = judgePlatforms(own) === void 0 ? void 0 : await askRegistry(reference, signal);
 	return known({
@@ -102,7 +105,11 @@ async function lookAtImage({ spec: { image: reference } }, { platform, registryD
 const judgeImages = (benchmark, images, { repository, rules }) => collectParts(benchmark.components).flatMap((component) => {
 	const image = images[component.role];
 	if (image === void 0) return [];
-	const said = [...judgePlatform(image), ...rules?.containers === "files" ? [] : judgeManifest(component, image)];
+	const said = [
+		...judgePlatform(image),
+		...judgeArchive(image),
+		...rules?.containers === "files" ? [] : judgeManifest(component, image)
+	];
 	const place = said.length === 0 ? void 0 : findImagePlace(repository, benchmark, component);
 	return said.map(({ message, ...more }) => ({
 		severity: "warning",
@@ -117,6 +124,17 @@ function judgePlatform({ platforms }) {
 		message: fault.message,
 		hint: fault.hint,
 		code: fault.code
+	}];
+}
+/** MedPerf's client runs the first tag of an archive (docs/medperf.md 14.2), which need not be the one that is meant. */
+function judgeArchive({ others = [] }) {
+	if (others.length === 0) return [];
+	const shown = others.slice(0, 3).map((one) => quoteName(one, 100));
+	const more = others.length > shown.length ? ` and ${others.length - shown.length} more` : "";
+	return [{
+		code: "archive-several-images",
+		message: `is an archive of ${others.length + 1} images: the first one runs, as in MedPerf, and ${shown.join(", ")}${more} ${others.length === 1 ? "is" : "are"} left aside`,
+		hint: "Save one image alone: `docker save lab/model:1`."
 	}];
 }
 const KINDS = {

@@ -14,10 +14,10 @@ import { a as isKeptByManifest, i as inspectImage, n as engineSilent, o as readL
 import { i as isEngineSilent, t as cleanDockerWords } from "./words.js";
 import { i as untilGone } from "./cleanup2.js";
 import { i as wallArguments, n as dockerStarter, r as runHelper } from "./reclaim.js";
-import { n as BUILD_FILES, r as OWN_FILE_HINT, t as findForeignFile } from "./foreign-file.js";
+import { n as OWN_FILE_HINT, r as listBuildFiles, t as findForeignFile } from "./foreign-file.js";
 import { a as listImages, i as keepNameless, n as findTheirs, o as releaseNameless, r as hasName, s as removeNames, t as findNameless } from "./own2.js";
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { randomBytes } from "node:crypto";
 import { copyFile, readFile, rm, writeFile } from "node:fs/promises";
 
@@ -121,9 +121,9 @@ async function askRefusal(starter, image, gpus, label, toArguments) {
 // src/engines/docker/images/dockerfile.ts
 /** Bytes of a Dockerfile that is looked at here. */
 const LARGEST = 4 * 1024 ** 2;
-/** The Dockerfile of a build context; empty where there is none to read, which the builder will say. */
-function readDockerfile(context) {
-	const path = join(context, "Dockerfile");
+/** The Dockerfile of a build; empty where there is none to read, which the builder will say. */
+function readDockerfile({ context, dockerfile }) {
+	const path = join(context, dockerfile);
 	try {
 		const stats = statSync(path);
 		return stats.isFile() && stats.size <= LARGEST ? readFileSync(path, "utf8") : "";
@@ -157,18 +157,22 @@ function readInstructions(dockerfile, mark = findMark(dockerfile)) {
 }
 const findMark = (dockerfile) => /^#\s*escape\s*=\s*`\s*$/im.test(dockerfile) ? "`" : "\\";
 /**
-* The images that a build begins with, as far as the file says them, its lines broken by either mark: no stage of its own, no `scratch`,
+* The images that a build begins with, as far as the file and `args` say them, its lines broken by either mark: no stage of its own, no `scratch`,
 * and nothing that is no image reference.
 */
-const listBases = (dockerfile) => [...new Set(LINE_ENDS.flatMap((mark) => listBasesBy(mark, dockerfile)))].filter((base) => imageReferenceFault(base) === void 0);
-function listBasesBy(mark, dockerfile) {
+const listBases = (dockerfile, args = []) => [...new Set(LINE_ENDS.flatMap((mark) => listBasesBy(mark, dockerfile, args)))].filter((base) => imageReferenceFault(base) === void 0);
+function listBasesBy(mark, dockerfile, args) {
+	const given = new Map(args);
 	const stages = /* @__PURE__ */ new Set(["scratch"]);
 	const said = /* @__PURE__ */ new Map();
 	const bases = [];
 	let isBegun = false;
 	for (const { text: line } of readInstructions(dockerfile, mark)) {
 		const [, name, value = ""] = /^\s*ARG\s+(\w+)=(?:"([^"]*)"|'([^']*)'|(\S*))\s*$/i.exec(line)?.filter(Boolean) ?? [];
-		if (name !== void 0 && !isBegun) said.set(name, said.has(name) ? "$" : value);
+		if (name !== void 0 && !isBegun) said.set(name, said.has(name) ? "$" : given.get(name) ?? value);
+		const [, bare] = /^\s*ARG\s+(\w+)\s*$/i.exec(line) ?? [];
+		const own = bare === void 0 || isBegun ? void 0 : given.get(bare);
+		if (bare !== void 0 && own !== void 0) said.set(bare, own);
 		const [, written = "", stage] = /^\s*FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?\s*$/i.exec(line) ?? [];
 		const base = written.replaceAll(/\$(?:\{(\w+)\}|(\w+))/g, (one, braced, bare) => said.get(braced ?? bare) ?? one);
 		isBegun ||= base !== "";
@@ -225,27 +229,28 @@ const ENVIRONMENT = {
 	BUILDX_GIT_INFO: "0",
 	BUILDX_GIT_LABELS: "0"
 };
-/**
-* Builds the image of a change from its context folder under a name of the run's own; the classic builder must leave no half-built
-* container.
-*/
-async function buildImage(command, context, as, { signal, label, onOutput, dockerfile }) {
-	expectOwnFiles(context);
+/** Builds the image of a change under a name of the run's own; the classic builder must leave no half-built container. */
+async function buildImage(command, build, as, { signal, label, onOutput, dockerfile }) {
+	expectOwnFiles(build);
 	const own = await makeFolder(label, "build");
 	try {
 		const idFile = join(own, "id");
-		const file = join(dockerfile === void 0 ? context : own, "Dockerfile");
-		if (dockerfile !== void 0) await writeDockerfile(file, dockerfile, context);
+		const file = dockerfile === void 0 ? join(build.context, build.dockerfile) : join(own, "Dockerfile");
+		if (dockerfile !== void 0) await writeDockerfile(file, dockerfile, build);
 		const args = [
-			"build",
-			"--force-rm",
-			"--iidfile",
-			idFile,
-			"--tag",
-			as,
-			"--file",
-			file,
-			context
+			...[
+				"build",
+				"--force-rm",
+				"--iidfile",
+				idFile,
+				"--tag",
+				as,
+				"--file",
+				file
+			],
+			...build.target === void 0 ? [] : ["--target", build.target],
+			...build.args.flatMap(([name, value]) => ["--build-arg", `${name}=${value}`]),
+			build.context
 		];
 		const before = await listImages(command);
 		const options = {
@@ -261,10 +266,10 @@ async function buildImage(command, context, as, { signal, label, onOutput, docke
 		}, options);
 		if (signal.aborted) await untilGone(command, findRunning(built.stdout));
 		signal.throwIfAborted();
-		if (built.code !== 0) throw buildFailure(built, readDockerfile(context));
+		if (built.code !== 0) throw buildFailure(built, readDockerfile(build), build.dockerfile);
 		const id = (await readFile(idFile, "utf8").catch(() => "")).trim();
 		const found = await inspectImage(command, as);
-		if (found === void 0) throw buildFailure(built, readDockerfile(context));
+		if (found === void 0) throw buildFailure(built, readDockerfile(build), build.dockerfile);
 		const theirs = await findTheirs(command, found, before, as);
 		if (theirs !== void 0) await keepNameless(command, theirs, as);
 		return describeOwn(found, isKeptByManifest(found) && id !== "" ? id : found.Id);
@@ -276,15 +281,18 @@ async function buildImage(command, context, as, { signal, label, onOutput, docke
 	}
 }
 /** Writes another Dockerfile than the context's, and beside it what its builder leaves out of the context for it alone. */
-async function writeDockerfile(file, dockerfile, context) {
-	await writeFile(file, dockerfile);
-	for (const name of ["Dockerfile.containerignore", "Dockerfile.dockerignore"]) await copyFile(join(context, name), join(dirname(file), name)).catch(() => {});
+async function writeDockerfile(file, text, { context, dockerfile }) {
+	await writeFile(file, text);
+	for (const end of [".containerignore", ".dockerignore"]) await copyFile(join(context, `${dockerfile}${end}`), `${file}${end}`).catch(() => {});
 }
 /** The rules of benchmark.yaml have looked already, at the checkout; this is the folder that is built, at the moment that it is. */
-function expectOwnFiles(context) {
-	const name = findForeignFile(context, BUILD_FILES);
+function expectOwnFiles({ context, dockerfile }) {
+	const name = findForeignFile(context, listBuildFiles(dockerfile));
 	if (name === void 0) return;
-	throw new ExpectedError("build", `${name} of the build context is no file of that folder`, { hint: OWN_FILE_HINT });
+	throw new ExpectedError("build", `${name} of the build context is no file of that folder`, {
+		hint: OWN_FILE_HINT,
+		place: { file: name }
+	});
 }
 /**
 * A failed build in one sentence that names the line of the Dockerfile, where the builder told it; `place` is that line, its file as the
@@ -337,7 +345,10 @@ async function loadImage(command, archive, options, give = giveStream) {
 	const { loaded, found } = first.found === void 0 && !isFull(first.loaded) ? await tryOnce() : first;
 	if (found !== void 0 && ids.includes(found.Id)) {
 		if (nameless !== void 0 && hasName(found, as)) await releaseNameless(command, as);
-		return describeOwn(found, checked.configDigest);
+		return known({
+			...describeOwn(found, checked.configDigest),
+			others: checked.others
+		});
 	}
 	await removeNames([as], command);
 	const reason = loaded.code === 0 ? `it did not bring ${checked.configDigest}` : cleanDockerWords(loaded.stderr);
@@ -503,13 +514,13 @@ function openDockerImages(command, store, dialect = {
 			await openFor(options).load(archive);
 			return dialect.loadImage(command, archive, options);
 		},
-		async build(context, as, options) {
-			await refreshBases(command, context, {
+		async build(build, as, options) {
+			await refreshBases(command, build, {
 				...options,
 				pullImage: dialect.pullImage
 			});
-			const dockerfile = await dialect.checkBuild?.(context);
-			return buildImage(command, context, as, {
+			const dockerfile = await dialect.checkBuild?.(build);
+			return buildImage(command, build, as, {
 				...options,
 				dockerfile
 			});
@@ -525,9 +536,10 @@ function openDockerImages(command, store, dialect = {
 async function listPulls(command, coming, expect) {
 	return (await Promise.all(coming.map(async (one) => {
 		if ("reference" in one) return [await expect(command, one.reference)];
-		return Promise.all(listBases(readDockerfile(one.context)).map((base) => basePull(command, base)));
+		return Promise.all(listBuildBases(one).map((base) => basePull(command, base)));
 	}))).flat().flatMap((pull) => pull ?? []);
 }
+const listBuildBases = (build) => listBases(readDockerfile(build), build.args);
 async function basePull(command, reference) {
 	return await inspectImage(command, reference) === void 0 ? { reference } : void 0;
 }
@@ -535,9 +547,9 @@ async function basePull(command, reference) {
 * Gets anew what a build begins with, as its registry has it now: a builder takes whatever this machine calls so. One that only
 * this machine has stays, and what cannot be had is left to the builder; a line of the build's output says so.
 */
-async function refreshBases(command, context, { signal, onOutput, pullImage: pull }) {
+async function refreshBases(command, build, { signal, onOutput, pullImage: pull }) {
 	const say = async (line) => onOutput(Buffer.from(`${line}\n`));
-	for (const base of listBases(readDockerfile(context))) try {
+	for (const base of listBuildBases(build)) try {
 		await pull(command, base, {
 			signal,
 			delays: [],

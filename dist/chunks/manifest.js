@@ -61,11 +61,12 @@ function wait({ headers }, planned) {
 }
 function putInWords(start, error) {
 	if (error instanceof RefusedRedirect) return explainRedirect(error);
-	if (error instanceof LargeAnswer) return new ExpectedError("registry", `${showUrl(error.url)} answers with more than ${LARGEST} bytes`);
+	if (error instanceof LargeAnswer) return new ExpectedError("registry", `${showUrl(error.url)} answers with more than ${LARGEST} bytes`, { hint: "Check the name of the registry in `image`: what answers there is none, or holds more than a manifest may be." });
 	if (!(error instanceof NoAnswer)) return error;
 	const { cause } = error;
 	const { why, hint } = explainFileTrouble(cause);
-	if (isUnknownHost(cause)) return new ExpectedError("unreachable", `this machine cannot reach the registry ${start.host}: its DNS knows no such name`, {
+	const dns = explainDns(cause);
+	if (dns !== void 0) return new ExpectedError("unreachable", `this machine cannot reach the registry ${start.host}: ${dns}`, {
 		code: "registry-unknown",
 		hint: UNKNOWN,
 		cause
@@ -76,9 +77,16 @@ function putInWords(start, error) {
 	});
 }
 const UNKNOWN = "Check the DNS, the network and the proxies of this machine; and, where the registry is not a known one, its name in `image`.";
-const isUnknownHost = (error) => error instanceof Error && (readCode(error) === "ENOTFOUND" || isUnknownHost(error.cause));
+function explainDns(error) {
+	if (!(error instanceof Error)) return void 0;
+	return DNS[readCode(error) ?? ""] ?? explainDns(error.cause);
+}
+const DNS = {
+	ENOTFOUND: "its DNS knows no such name",
+	EAI_AGAIN: "its DNS does not answer"
+};
 function explainRedirect({ fault, from, to }) {
-	if (fault === "endless") return new ExpectedError("registry", `${showUrl(from)} redirects more than ${MOST_REDIRECTS} times`);
+	if (fault === "endless") return new ExpectedError("registry", `${showUrl(from)} redirects more than ${MOST_REDIRECTS} times`, { hint: "Check the name of the registry in `image`, and the proxy where the runner’s `HTTPS_PROXY` names one." });
 	const where = to === void 0 ? "nowhere" : showUrl(to);
 	return new ExpectedError("registry", `${showUrl(from)} redirects to ${where}`, { hint: "Only https addresses are followed." });
 }
@@ -149,7 +157,7 @@ function openSession({ host, repository }, http) {
 }
 async function baseOf(host, http) {
 	const https = URL.parse(`https://${host}`);
-	if (https === null) throw new ExpectedError("input", `\`${host}\` is no address of a registry`);
+	if (https === null) throw new ExpectedError("input", `\`${host}\` is no address of a registry`, { hint: "Correct the part of `image` before its first slash." });
 	if (!isLoopback(https)) return https;
 	return http.ask("GET", new URL("/v2/", https), {}, []).then(() => https, () => new URL(`http://${host}`));
 }
@@ -158,7 +166,7 @@ async function fetchToken(reply, url, repository, http) {
 	const challenge = readChallenge(reply.headers.get("www-authenticate") ?? "");
 	if (challenge === void 0) return void 0;
 	const realm = URL.parse(challenge["realm"] ?? "");
-	if (realm === null || !isEncrypted(realm, url)) throw new ExpectedError("registry", `${url.host} wants a token from ${showUrl(challenge["realm"] ?? "nowhere")}, which is not an https address`);
+	if (realm === null || !isEncrypted(realm, url)) throw new ExpectedError("registry", `${url.host} wants a token from ${showUrl(challenge["realm"] ?? "nowhere")}, which is not an https address`, { hint: "Use a registry that gives its tokens over https: anybody on the way could exchange the image." });
 	if (challenge["service"] !== void 0) realm.searchParams.set("service", challenge["service"]);
 	realm.searchParams.set("scope", challenge["scope"] ?? `repository:${repository}:pull`);
 	const { status, body } = await http.ask("GET", realm, { accept: "application/json" });

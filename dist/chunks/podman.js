@@ -148,8 +148,8 @@ const ARG = /^ARG[ \t]+([a-z_]\w*)=(?:"([^"'\\$]*)"|'([^"'\\$]*)'|([^\s"'\\$]*))
 const ITS_OWN = /^(?:TARGET|BUILD)(?:PLATFORM|OS|ARCH|VARIANT)$|_proxy$/i;
 const VARIABLE = /\$(?:\{(\w+)\}|(\w+))/g;
 /** All that the instructions of a plain Dockerfile begin with; undefined where one of them may begin with something else. */
-function listPlainBases(instructions) {
-	const said = readVariables(instructions);
+function listPlainBases(instructions, args = []) {
+	const said = readVariables(instructions, new Map(args));
 	const stages = /* @__PURE__ */ new Set(["scratch"]);
 	const bases = [];
 	for (const [at, line] of instructions.entries()) {
@@ -169,15 +169,21 @@ function listPlainBases(instructions) {
 	return bases;
 }
 const isFrom = (line) => /^FROM(?:[ \t]|$)/i.test(line);
+/** What nothing is put into, and no quote or escape is taken out of. */
+const PLAIN$1 = /^[^\s"'\\$]*$/;
 /** What variables stand for in front of the first FROM; none where it is not plain which of them does. */
-function readVariables(instructions) {
+function readVariables(instructions, given) {
 	const first = instructions.findIndex(isFrom);
 	const said = /* @__PURE__ */ new Map();
 	for (const line of instructions.slice(0, Math.max(first, 0))) {
-		if (/^ARG[ \t]+\w+$/i.test(line)) continue;
-		const [, name, ...values] = ARG.exec(line) ?? [];
+		const [, bare] = /^ARG[ \t]+(\w+)$/i.exec(line) ?? [];
+		if (bare !== void 0 && !given.has(bare)) continue;
+		const [, written, ...values] = ARG.exec(line) ?? [];
+		const name = bare ?? written;
 		if (name === void 0 || said.has(name) || ITS_OWN.test(name)) return /* @__PURE__ */ new Map();
-		said.set(name, values.find((value) => value !== void 0) ?? "");
+		const value = given.get(name) ?? values.find((one) => one !== void 0) ?? "";
+		if (!PLAIN$1.test(value)) return /* @__PURE__ */ new Map();
+		said.set(name, value);
 	}
 	return said;
 }
@@ -249,13 +255,13 @@ const ANOTHER = `Leave \`--platform\` out, or say ${PLATFORM}: ${WHY}`;
 * begins with by its ID: Podman may read the one of the context otherwise, and get another image of that name. Undefined where the
 * one of the context will do. Throws an ExpectedError of kind `build`.
 */
-async function checkPodmanBuild(command, { version, store }, context) {
+async function checkPodmanBuild(command, { version, store }, build) {
 	if (!isBefore(version, 5, 4)) return void 0;
-	const dockerfile = readDockerfile(context);
+	const dockerfile = readDockerfile(build);
 	if (dockerfile === "") throw refuse("it has no Dockerfile that can be looked at before the build");
 	const instructions = [...expectPlain(dockerfile, "its Dockerfile")];
 	if (runsBehindVolume(instructions)) throw refuse("its Dockerfile has a RUN behind a VOLUME", LAST);
-	const bases = listPlainBases(instructions);
+	const bases = listPlainBases(instructions, build.args);
 	if (bases === void 0) throw refuse("its Dockerfile does not plainly say what it begins with", PLAIN);
 	for (const base of bases) {
 		const begin = base.isOwn ? base.name : await expectBase(command, store, base);
@@ -311,14 +317,17 @@ async function readConfig(store, id) {
 	}
 	return "";
 }
-const refuse = (why, hint = HINT) => new ExpectedError("build", `the image cannot be built with this Podman: ${why}`, { hint });
+const refuse = (why, hint = HINT) => new ExpectedError("build", `the image cannot be built with this Podman: ${why}`, {
+	hint,
+	place: { file: "Dockerfile" }
+});
 
 // src/engines/podman/images.ts
 /** Having images with Podman, which is having them with Docker but for what its registries and digests mean. */
 const openPodmanImages = (command, podman) => openDockerImages(command, async () => podman.store, {
 	pullImage: pullPodmanImage,
 	expectPull: expectPodmanPull,
-	checkBuild: (context) => checkPodmanBuild(command, podman, context),
+	checkBuild: (build) => checkPodmanBuild(command, podman, build),
 	loadImage: (client, archive, options) => loadImage(client, archive, options, giveCopy)
 });
 /** What Podman is given on its standard input it would copy to a place of its own. */

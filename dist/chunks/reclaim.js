@@ -1,5 +1,5 @@
 import { c as NO_GPUS, d as bindArguments, h as inventName, i as SETTINGS, m as HELPER_LIMITS, n as untilEnded, r as HARDENING, s as limitArguments, t as isGone, u as dockerWalls } from "./stop.js";
-import { s as findContainerUser } from "./argument.js";
+import { c as findContainerUser } from "./argument.js";
 import { t as runProcess } from "./process.js";
 import { join } from "node:path";
 import { tmpdir } from "node:os";

@@ -13,7 +13,7 @@ import { r as decompressArchive } from "./decompress.js";
 import { _ as readText, f as fileBytes, h as killAll, l as writeNote, m as isAlive, n as findChildren, o as openNote, p as findProcess, t as end } from "./notes.js";
 import { a as dockerArguments, f as checkBind, n as untilEnded, t as isGone } from "./stop.js";
 import { t as runProcess } from "./process.js";
-import { i as isVariableName, n as findWordsFault, t as findTextFault } from "./argument.js";
+import { a as isVariableName, n as findWordsFault, t as findTextFault } from "./argument.js";
 import { t as detectPacking$1 } from "./magic.js";
 import { a as refuseSaved, i as refuseForged, r as refuseChanged, s as readHead } from "./input-file.js";
 import { a as readSizes, i as missingBytes, t as PLATFORM } from "./pull-size.js";
@@ -343,6 +343,24 @@ function checkIndex(members, named) {
 	const whole = wholeName(named.tag);
 	if (!meant.some((descriptor) => nameOf(descriptor) === whole)) throw refuseForged(`does not call ${shown} by its whole name in its index.json, ${plainLine(whole, 200)}`);
 }
+/** The names in an archive's index.json of images for this machine that are not this one. */
+function listOthersIndexed(members, configDigest) {
+	const index = members.find("index.json");
+	if (index === void 0) return [];
+	return (parseIndex(index.json).manifests ?? []).flatMap((descriptor) => {
+		const own = keepOwn(listWhole(members, descriptor)).filter(({ platform }) => !isOther(platform));
+		return own.length > 0 && own.every(({ config }) => config !== configDigest) ? [nameOf(descriptor) ?? descriptor.digest] : [];
+	});
+}
+/** Nothing of one that is not whole, which is no trouble where it is not the one that runs. */
+function listWhole(members, descriptor) {
+	try {
+		return listIndexed(members, descriptor);
+	} catch (error) {
+		if (error instanceof ExpectedError) return [];
+		throw error;
+	}
+}
 /** The name that containerd gives to an image. */
 const nameOf = ({ annotations }) => annotations?.["io.containerd.image.name"] || annotations?.["org.opencontainers.image.ref.name"];
 
@@ -364,10 +382,12 @@ function chooseImage(members, needsTag) {
 	const tag = first.RepoTags?.[0];
 	if (tag === void 0 && needsTag) throw refuseSaved("names no tag");
 	const config = readConfig(members, first.Config);
-	const chosen = {
+	const configDigest = `sha256:${hash("sha256", config)}`;
+	const chosen = known({
 		config,
-		configDigest: `sha256:${hash("sha256", config)}`
-	};
+		configDigest,
+		others: listOthers(members, images, configDigest)
+	});
 	checkNamed(first.Config, chosen.configDigest);
 	const { rootfs } = parseConfig(config);
 	const layers = findLayers(members, first.Layers ?? [], rootfs.diff_ids ?? []);
@@ -387,6 +407,13 @@ function chooseImage(members, needsTag) {
 		tag,
 		layers
 	};
+}
+/** What is no image that was chosen, by manifest.json, and by the index.json that newer engines read. */
+function listOthers(members, [first, ...more], configDigest) {
+	const named = more.filter(({ Config }) => Config !== first?.Config).map(({ Config, RepoTags }) => RepoTags?.[0] ?? Config);
+	const indexed = listOthersIndexed(members, configDigest).filter((one) => !named.some((other) => isSameName(one, other)));
+	const others = [...new Set([...named, ...indexed].map((one) => plainLine(one, 200)))];
+	return others.length === 0 ? void 0 : others;
 }
 function readManifest(members) {
 	const file = members.find("manifest.json");

@@ -46,7 +46,7 @@ function createLoginRequest(dispatcher) {
 function putInWords(error, method) {
 	if (error instanceof NoAnswer) return createNetworkError(method, error);
 	if (!(error instanceof LargeAnswer)) return error;
-	return new ExpectedError("login", "the sign-in server sends far more than an answer");
+	return new ExpectedError("login", "the sign-in server sends far more than an answer", { hint: "Check `server`, and the proxy where the runner’s `HTTPS_PROXY` names one; or give `medperf-token`." });
 }
 const ErrorSchema = object({
 	error: string(),
@@ -85,7 +85,7 @@ const SLOWER = 5;
 async function signInByDevice(options) {
 	const { provider } = options;
 	const origin = new URL(provider.origin);
-	if (origin.protocol !== "https:" && !isLoopback(origin)) throw new ExpectedError("input", "the sign-in server must be asked over https");
+	if (origin.protocol !== "https:" && !isLoopback(origin)) throw new ExpectedError("input", "the sign-in server must be asked over https", { hint: "Give the https address of the server as `server`." });
 	const dispatcher = await createDispatcher();
 	try {
 		return await login(options, createLoginRequest(dispatcher));
@@ -163,7 +163,7 @@ function brokenPoll(error) {
 function tokensOf$1(json) {
 	const parsed = TokensSchema.safeParse(json);
 	if (parsed.success) return parsed.data;
-	throw new ExpectedError("login", "the sign-in server’s answer holds no tokens");
+	throw new ExpectedError("login", "the sign-in server’s answer holds no tokens", { hint: "Run it again later, or give `medperf-token` in place of `login-email`." });
 }
 const HINTS = {
 	expired_token: "Run it again, and open the link before the code expires.",
@@ -223,7 +223,7 @@ async function openServer({ server, caFile, repository }, credential, signIn) {
 }
 async function findToken(server, { token, email }, signIn) {
 	if (token !== void 0) return isTokenMap(token) ? findLocalToken(token, email ?? "") : token;
-	if (email === void 0) throw new ExpectedError("login", "there is no credential for the MedPerf server");
+	if (email === void 0) throw new ExpectedError("login", "there is no credential for the MedPerf server", { hint: "Give `medperf-token` from a secret, or `login-email`." });
 	try {
 		const { onPrompt, signal } = signIn;
 		const provider = chooseProvider(server);

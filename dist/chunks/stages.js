@@ -18,12 +18,12 @@ import { o as isMacDebris } from "./member.js";
 import { i as newFolder, o as staysInside } from "./tree.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { t as readLockFile } from "./lock-file.js";
-import { a as showAction, c as shownJson, d as imagineSnapshot, i as resolvePlan, l as registeredFields, n as isBlocked, o as findStandingImages, r as planSubmission, s as listNames, t as listGivenUids, u as findLockedRules } from "./evidence.js";
+import { a as showAction, c as shownJson, d as imagineSnapshot, i as resolvePlan, l as registeredFields, n as isBlocked, o as listStandingImages, r as planSubmission, s as listNames, t as listGivenUids, u as findLockedRules } from "./evidence.js";
 import { n as breakOff, r as explainCause, s as refuseUntested, t as NOT_AS_SENT } from "./outcome.js";
 import { c as readSmall, p as readBounded, s as locatePath, v as parseResource } from "./repository.js";
 import { t as parseCoreYaml } from "./core-yaml.js";
 import { t as isMapping } from "./value.js";
-import { c as readTested, i as foreseeNamedTags, n as pushNamed, o as findPushed, r as pushTested, s as isImage, t as findNamedImage } from "./push-named.js";
+import { c as readTested, i as foreseeNamedTags, n as pushNamed, o as findPushed, r as pushTested, s as isImage, t as findUnderName } from "./push-named.js";
 import { r as readManifest } from "./manifest.js";
 import { t as explainAnyError } from "./system-error.js";
 import { i as writeLock, t as LOCK_FILE } from "./lock.js";
@@ -875,7 +875,7 @@ async function settleImages({ components }, evidence, snapshot, signal) {
 async function settleImage({ role, spec }, image, snapshot, signal) {
 	const { imageId } = image;
 	if (image.toPush !== true || imageId === void 0) return void 0;
-	const registered = findStandingImages(snapshot, role, spec.image);
+	const registered = listStandingImages(snapshot, role, spec.image);
 	if (registered.length === 0) return void 0;
 	const unread = [];
 	for (const { reference, digest } of registered) {
@@ -1061,7 +1061,7 @@ function expectUnblocked({ blocked, actions, issues, unknown = [] }, cause) {
 	const message = `nothing can be registered: ${[...new Set(reasons)].join("; ")}`;
 	throw new ExpectedError("blocked", message, known({
 		reasons,
-		hint: hint || void 0,
+		hint: hint || "Correct that, and run it again: nothing was written.",
 		cause
 	}));
 }
@@ -1159,7 +1159,7 @@ async function checkHosted(url, sha256, { job }) {
 /** The image that was tested, in a registry where everybody can read it: one that was built here is pushed first. */
 async function findPublicImage({ role, spec, build }, tested, { job, rules, commit, lock, images = {}, push }) {
 	const imageId = tested?.imageId;
-	if (imageId === void 0) throw new ExpectedError("blocked", `${spec.image} was not tested`);
+	if (imageId === void 0) throw new ExpectedError("blocked", `${spec.image} was not tested`, { hint: "Let the test of this commit run to its end first." });
 	if (build === void 0) {
 		const digest = tested?.digest === void 0 ? {} : { digest: tested.digest };
 		const found = await readTested(spec.image, {
@@ -1171,7 +1171,7 @@ async function findPublicImage({ role, spec, build }, tested, { job, rules, comm
 			imageId: found.imageId
 		};
 	}
-	if (rules.containers === "files") return push === void 0 ? findNamedImage(spec.image, imageId) : pushNamed({
+	if (rules.containers === "files") return push === void 0 ? findUnderName(spec.image, imageId) : pushNamed({
 		job,
 		push
 	}, spec.image, imageId);
@@ -1431,7 +1431,10 @@ async function lookUp(client, step) {
 	return row === void 0 ? { found: "nothing" } : readBack(client, step, row.uid);
 }
 async function ownRows(client, { collection }) {
-	if (collection === "benchmarks") return client.benchmarks({ mine: true });
+	if (collection === "benchmarks") {
+		const { id } = await client.me();
+		return (await client.benchmarks({ mine: true })).filter(({ owner }) => owner === id);
+	}
 	return collection === "models" ? client.models({ mine: true }) : client.containers({ mine: true });
 }
 /** The first field of `sent` that the row does not hold; what is inside a model is compared one level down. */
@@ -1803,8 +1806,8 @@ async function attemptRegistration(job, { client, benchmark, planned: { report, 
 	const { plan } = report;
 	const written = [];
 	try {
-		if (commit === void 0) throw new ExpectedError("blocked", "the commit to register is not known");
-		if (plan === void 0) throw problem ?? new ExpectedError("blocked", "what is to be registered is not known");
+		if (commit === void 0) throw new ExpectedError("blocked", "the commit to register is not known", { hint: "Run it on a push, a tag or a merged pull request, whose commit GitHub names." });
+		if (plan === void 0) throw problem ?? new ExpectedError("blocked", "what is to be registered is not known", { hint: "The plan of this run says why: correct that, and run it again." });
 		expectUnblocked(plan);
 		const github = await openGitHub({
 			token: place.token ?? "",

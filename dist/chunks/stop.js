@@ -1,7 +1,7 @@
 import { n as plainLine } from "./text.js";
 import { t as hasDockerProxies } from "./proxies.js";
 import { t as ExpectedError } from "./error.js";
-import { o as mountPathFault } from "./argument.js";
+import { s as mountPathFault } from "./argument.js";
 import { n as removeByName, t as killByName } from "./cleanup2.js";
 import { randomBytes } from "node:crypto";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
