@@ -114,18 +114,21 @@ test('an image that this machine cannot run is an error on its line, before anyt
 })
 
 test.each([
-  [['lab/b:1'], 'is an archive of 2 images: the first one runs, as in MedPerf, and `lab/b:1` is left aside'],
+  [
+    ['lab/b:1'],
+    'is an archive of 2 images: its first one, `a:1`, runs, as in MedPerf, and `lab/b:1` is left aside',
+  ],
   [
     ['b:1', 'c:1'],
-    'is an archive of 3 images: the first one runs, as in MedPerf, and `b:1`, `c:1` are left aside',
+    'is an archive of 3 images: its first one, `a:1`, runs, as in MedPerf, and `b:1`, `c:1` are left aside',
   ],
   [
     ['b:1', 'c:1', 'd:1', 'e:1', 'f:1'],
-    'is an archive of 6 images: the first one runs, as in MedPerf, and `b:1`, `c:1`, `d:1` and 2 more are left aside',
+    'is an archive of 6 images: its first one, `a:1`, runs, as in MedPerf, and `b:1`, `c:1`, `d:1` and 2 more are left aside',
   ],
 ])('an archive of more than one image is spoken of on the line of the image: %j', async (others, words) => {
   const { signal } = new AbortController()
-  const image = { runBy: 'x', configDigest: 'x', platform: 'linux/amd64', others }
+  const image = { runBy: 'x', configDigest: 'x', platform: 'linux/amd64', among: { first: 'a:1', others } }
   expect(judge(await lookAtImage(component, image, signal))).toEqual([
     expect.objectContaining({
       severity: 'warning',
@@ -133,9 +136,9 @@ test.each([
       line: 3,
       code: 'archive-several-images',
       message: expect.stringContaining(words),
-      hint: expect.stringContaining('docker save'),
+      hint: expect.stringContaining('docker save a:1'),
     }),
   ])
-  const { others: _, ...alone } = image
+  const { among: _, ...alone } = image
   expect(judge(await lookAtImage(component, alone, signal))).toEqual([])
 })

@@ -1,13 +1,13 @@
 import type { Benchmark, Component } from '../benchmark/benchmark.ts'
 import { findImagePlace } from '../benchmark/component/image-place.ts'
-import type { Image } from '../engines/engine.ts'
+import type { Among, Image } from '../engines/engine.ts'
 import { askMediaType, askRegistry } from '../engines/pull-size.ts'
 import { known } from '../facts/known.ts'
 import { judgePlatforms } from '../facts/platform.ts'
 import type { Problem } from '../facts/problem.ts'
 import { collectParts, type Role } from '../facts/role.ts'
 import type { ServerRules } from '../medperf/rules.ts'
-import { quoteName } from '../words/text.ts'
+import { plainLine, quoteName } from '../words/text.ts'
 
 /** What is known of an image as everybody has it. */
 export interface PublicImage {
@@ -15,8 +15,7 @@ export interface PublicImage {
   readonly platforms: readonly string[]
   /** Of what its reference points at. */
   readonly mediaType?: string
-  /** What else the archive holds that it came from. */
-  readonly others?: readonly string[]
+  readonly among?: Among
 }
 
 export type PublicImages = Readonly<Partial<Record<Role, PublicImage>>>
@@ -24,11 +23,11 @@ export type PublicImages = Readonly<Partial<Record<Role, PublicImage>>>
 /** Looks at how an image that came from a registry lies there; what does not answer is passed over. */
 export async function lookAtImage(
   { spec: { image: reference } }: Component,
-  { platform, registryDigest, others }: Image,
+  { platform, registryDigest, among }: Image,
   signal: AbortSignal,
 ): Promise<PublicImage> {
   const own = platform === undefined ? [] : [platform]
-  if (registryDigest === undefined) return known({ platforms: own, others })
+  if (registryDigest === undefined) return known({ platforms: own, among })
   const mediaType = await askMediaType(reference, signal)
   // An index may have what this machine did not pull.
   const isFine = judgePlatforms(own) === undefined
@@ -67,13 +66,18 @@ function judgePlatform({ platforms }: PublicImage): readonly Said[] {
 }
 
 /** MedPerf's client runs the first tag of an archive (docs/medperf.md 14.2), which need not be the one that is meant. */
-function judgeArchive({ others = [] }: PublicImage): readonly Said[] {
-  if (others.length === 0) return []
+function judgeArchive({ among }: PublicImage): readonly Said[] {
+  if (among === undefined) return []
+  const { first, others } = among
   const shown = others.slice(0, 3).map((one) => quoteName(one, 100))
   const more = others.length > shown.length ? ` and ${others.length - shown.length} more` : ''
-  const message = `is an archive of ${others.length + 1} images: the first one runs, as in MedPerf, and ${shown.join(', ')}${more} ${others.length === 1 ? 'is' : 'are'} left aside`
+  const are = others.length === 1 ? 'is' : 'are'
   return [
-    { code: 'archive-several-images', message, hint: 'Save one image alone: `docker save lab/model:1`.' },
+    {
+      code: 'archive-several-images',
+      message: `is an archive of ${others.length + 1} images: its first one, ${quoteName(first, 100)}, runs, as in MedPerf, and ${shown.join(', ')}${more} ${are} left aside`,
+      hint: `Save the one that is meant alone, for example \`docker save ${plainLine(first, 100)}\`.`,
+    },
   ]
 }
 

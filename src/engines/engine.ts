@@ -4,6 +4,13 @@ import type { Build } from '../facts/build.ts'
 import type { Gpu, Gpus } from '../facts/gpu.ts'
 import type { Measured } from '../facts/measurement.ts'
 
+/** The images of an archive, by the names that it gives them. */
+export interface Among {
+  /** The first one, which is run. */
+  readonly first: string
+  readonly others: readonly string[]
+}
+
 /** An image that an engine can run now. */
 export interface Image {
   /**
@@ -20,8 +27,8 @@ export interface Image {
   readonly registryDigest?: string
   /** Unpacked size. */
   readonly bytes?: number
-  /** Of one from an archive: what else that holds, by their names. */
-  readonly others?: readonly string[]
+  /** Of one from an archive of several. */
+  readonly among?: Among
   /** What its configuration says it is for, such as `linux/arm64`; absent where the engine does not tell. */
   readonly platform?: string
 }

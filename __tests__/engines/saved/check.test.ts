@@ -289,7 +289,8 @@ describe('an archive of several images', () => {
     await using input = await openInput(path)
     const checked = await checkSaved(input, { needsTag: true, limits: LIMITS })
     expect(checked).toMatchObject({ tag: TAG, configDigest: `sha256:${sha256(image.config)}` })
-    return checked.others
+    if (checked.among !== undefined) expect(checked.among.first).toBe(TAG)
+    return checked.among?.others
   }
 
   /** Members of several archives as one, whose manifest.json is of all of them. */

@@ -175,7 +175,7 @@ export async function loadFile(
       buildSif(command, { archive: copy }, part, { signal, warn: () => {}, folder: own.folder }),
     )
   })
-  return known({ ...(await describe(path, checked.configDigest)), others: checked.others })
+  return known({ ...(await describe(path, checked.configDigest)), among: checked.among })
 }
 
 const describe = async (path: string, configDigest: string, registryDigest?: string): Promise<Image> =>

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { imageReferenceFault } from '../../containers/image-reference.ts'
 import { known } from '../../facts/known.ts'
 import { plainLine } from '../../words/text.ts'
+import type { Among } from '../engine.ts'
 import { checkIndex, listOthersIndexed } from './check-index.ts'
 import type { Members, SavedFile } from './members.ts'
 import { refuseForged, refuseSaved } from './refusal.ts'
@@ -33,8 +34,8 @@ export interface Chosen {
   readonly configDigest: string
   /** From the lowest up; some may come twice. */
   readonly layers: readonly SavedFile[]
-  /** The other images of the archive, by the names that it gives them; absent where it is the only one. */
-  readonly others?: readonly string[]
+  /** Absent where it is the only one of its archive. */
+  readonly among?: Among
 }
 
 /**
@@ -49,7 +50,7 @@ export function chooseImage(members: Members, needsTag: boolean): Chosen {
   if (tag === undefined && needsTag) throw refuseSaved('names no tag')
   const config = readConfig(members, first.Config)
   const configDigest = `sha256:${hash('sha256', config)}`
-  const chosen = known({ config, configDigest, others: listOthers(members, images, configDigest) })
+  const chosen = known({ config, configDigest, among: findOthers(members, images, configDigest) })
   checkNamed(first.Config, chosen.configDigest)
   const { rootfs } = parseConfig(config)
   const layers = findLayers(members, first.Layers ?? [], rootfs.diff_ids ?? [])
@@ -69,11 +70,11 @@ export function chooseImage(members: Members, needsTag: boolean): Chosen {
 }
 
 /** What is no image that was chosen, by manifest.json, and by the index.json that newer engines read. */
-function listOthers(
+function findOthers(
   members: Members,
   [first, ...more]: z.infer<typeof ManifestSchema>,
   configDigest: string,
-): readonly string[] | undefined {
+): Among | undefined {
   const named = more
     .filter(({ Config }) => Config !== first?.Config)
     .map(({ Config, RepoTags }) => RepoTags?.[0] ?? Config)
@@ -81,7 +82,8 @@ function listOthers(
     (one) => !named.some((other) => isSameName(one, other)),
   )
   const others = [...new Set([...named, ...indexed].map((one) => plainLine(one, 200)))]
-  return others.length === 0 ? undefined : others
+  const name = plainLine(first?.RepoTags?.[0] ?? configDigest, 200)
+  return others.length === 0 ? undefined : { first: name, others }
 }
 
 function readManifest(members: Members): z.infer<typeof ManifestSchema> {

@@ -49,7 +49,7 @@ export async function loadImage(
   const { loaded, found } = first.found === undefined && !isFull(first.loaded) ? await tryOnce() : first
   if (found !== undefined && ids.includes(found.Id)) {
     if (nameless !== undefined && hasName(found, as)) await releaseNameless(command, as)
-    return known({ ...describeOwn(found, checked.configDigest), others: checked.others })
+    return known({ ...describeOwn(found, checked.configDigest), among: checked.among })
   }
   await removeNames([as], command)
   const reason =
