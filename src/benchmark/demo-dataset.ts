@@ -1,5 +1,4 @@
 import { join, relative, sep } from 'node:path'
-import { wrongValue } from '../containers/finding.ts'
 import { LFS_CODE } from '../files/lfs/pointer.ts'
 import type { YamlPath } from '../yaml/yaml.ts'
 import type { Benchmark } from './benchmark.ts'
@@ -34,7 +33,7 @@ export function readDemoDataset(
 function checkFolder(folder: string, prepared: boolean, { repository }: RuleContext): readonly Fault[] {
   const { document, findings } = checkDemoPaths(folder, { prepared, within: repository })
   if (document === undefined)
-    return findings.map(({ message, hint }) => wrongValue(['demo_dataset', 'path'], message, hint))
+    return findings.map((finding): Fault => ({ ...finding, path: ['demo_dataset', 'path'], of: 'value' }))
   const file = relative(repository, join(folder, 'paths.yaml')).split(sep).join('/')
   if (!document.ok) return unreadProblems(file, document, 'paths.yaml is not valid YAML')
   return findings.map((finding) => toProblem({ file, placeOf: document.placeOf }, finding))

@@ -6,6 +6,7 @@ import { FILL_IN, findPlaceholder } from '../words/placeholder.ts'
 import type { YamlPath } from '../yaml/yaml.ts'
 import { findEmptySubmodule, SUBMODULE_CODE, SUBMODULE_HINT } from './checkout/submodules.ts'
 import type { RuleContext } from './context.ts'
+import { findFileWithin, findNear } from './near-path.ts'
 import { type Located, locatePath } from './repository.ts'
 
 type Found = Extract<Located, { path: string }>
@@ -59,7 +60,7 @@ export function findNamed(
         'Name a file or folder that is committed.',
       )
     case 'missing':
-      return wrong(`${what} ${written} does not exist`, missingHint(written, from))
+      return wrong(`${what} ${written} does not exist`, missingHint(written, path, from, context))
     case 'unreadable':
       return readNothing(sayUnreadable(`${what} ${written}`, path))
     case 'bytes':
@@ -70,7 +71,7 @@ export function findNamed(
         'Name a file or a folder: a pipe, a socket or a device is none.',
       )
     default:
-      if (!kinds.includes(found.kind)) return wrong(...wrongKind(`${what} ${written}`, kinds[0]))
+      if (!kinds.includes(found.kind)) return wrong(...wrongKind(written, what, kinds[0], context))
       return expectReadable(
         found,
         found.kind === 'file' ? checkReadable(found.path, `${what} ${written}`, path) : [],
@@ -78,17 +79,32 @@ export function findNamed(
   }
 }
 
-const wrongKind = (what: string, kind: Nameable['kinds'][number] | undefined): readonly [string, string] =>
-  kind === 'directory'
-    ? [`${what} is not a folder`, 'Name the folder that it is in.']
-    : [`${what} is not a file`, 'Name the file itself: the folder and its name, with a `/` between them.']
+function wrongKind(
+  written: string,
+  what: string,
+  kind: Nameable['kinds'][number] | undefined,
+  context: RuleContext,
+): readonly [message: string, hint: string] {
+  const shown = `${what} ${written}`
+  if (kind === 'directory') return [`${shown} is not a folder`, 'Name the folder that it is in.']
+  const within = findFileWithin(written, what, context)
+  const hint =
+    within === undefined
+      ? 'Name the file itself: the folder and its name, with a `/` between them.'
+      : `Is \`${within}\` meant?`
+  return [`${shown} is not a file`, hint]
+}
 
 const expectReadable = <T>(value: T, findings: readonly Finding[]): Read<T> =>
   findings.length === 0 ? readValue(value) : { findings }
 
-function missingHint(written: string, from: string): string {
+function missingHint(written: string, path: YamlPath, from: string, context: RuleContext): string {
   if (findPlaceholder(written) !== undefined) return FILL_IN
   if (written.includes('\\')) return 'Write the path with `/`.'
+  if (path.at(-1) === 'path' && /^(direct:)?https?:\/\//.test(written))
+    return 'An address goes under `url`, not `path`.'
+  const near = findNear(written, context)
+  if (near !== undefined) return `Did you mean \`${near}\`?`
   return `Paths are relative to ${from}, where benchmark.yaml lies; is the file committed?`
 }
 

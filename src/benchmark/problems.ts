@@ -1,6 +1,7 @@
 import type { Finding } from '../containers/finding.ts'
 import { known } from '../facts/known.ts'
 import type { Problem } from '../facts/problem.ts'
+import { hideUrlSecrets } from '../words/signed-url.ts'
 import { plainLine, quoteName } from '../words/text.ts'
 import type { TextPlace, YamlDocument, YamlPath, YamlProblem } from '../yaml/yaml.ts'
 import type { Position } from './benchmark.ts'
@@ -32,8 +33,8 @@ export function problemAt(
     file: plainLine(file, 1_000),
     line: place?.line,
     column: place?.column,
-    message: plainLine(message, 2_000),
-    hint: hint === undefined ? undefined : plainLine(hint, 2_000),
+    message: plainLine(hideUrlSecrets(message), 2_000),
+    hint: hint === undefined ? undefined : plainLine(hideUrlSecrets(hint), 2_000),
   })
 }
 

@@ -1,9 +1,11 @@
 import * as z from 'zod'
 import { type Finding, wrongKey, wrongValue } from '../containers/finding.ts'
 import { didYouMean, suggestName } from '../words/did-you-mean.ts'
+import { hideUrlSecrets } from '../words/signed-url.ts'
 import { plainLine } from '../words/text.ts'
 import { isMapping, type Value } from '../yaml/value.ts'
 import type { YamlPath } from '../yaml/yaml.ts'
+import { adviseNumber, adviseText } from './long-form/advise-value.ts'
 import { adviseList, adviseLongForm } from './long-form/long-form.ts'
 import { BenchmarkSchema } from './schema.ts'
 
@@ -115,7 +117,8 @@ function wrongType(path: YamlPath, value: Value, expected: string): Finding {
     )
   if (expected === EXPECTED['array'])
     return wrongValue(path, message, adviseList(path, value) ?? adviseOn(path), 'list-expected')
-  return wrongValue(path, message, adviseOn(path))
+  const advise = expected === 'text' ? adviseText : adviseNumber
+  return wrongValue(path, message, advise(path, value) ?? adviseOn(path))
 }
 
 /** What belongs at a path, in the words of its schema. */
@@ -148,7 +151,7 @@ export const quotePath = (path: YamlPath): string => `\`${plainLine(path.join('.
 
 function shown(value: Value): string {
   if (value === null) return 'nothing'
-  if (typeof value === 'string') return `the text "${plainLine(value, 60)}"`
+  if (typeof value === 'string') return `the text "${plainLine(hideUrlSecrets(value), 60)}"`
   if (typeof value !== 'object')
     return `\`${String(value).replace(/^(-?)(NaN|Infinity)$/, (_, sign, name) => `${sign}.${name.slice(0, 3).toLowerCase()}`)}\``
   return Array.isArray(value) ? 'a list' : 'a mapping'

@@ -44,10 +44,14 @@ const toFile: Expand = (value) => {
 }
 
 const toComponent: Expand = (value) => {
-  if (isNumber(value) || (typeof value === 'string' && /^\d+$/.test(value))) return `{uid: ${String(value)}}`
+  const uid = isNumber(value) || typeof value === 'string' ? UID.exec(String(value))?.[1] : undefined
+  if (uid !== undefined) return `{uid: ${uid}}`
   if (value === null) return '{config: …}'
-  return isText(value) ? `{config: ${write(value)}}` : undefined
+  return isText(value) && !/[:#]\s|^#/.test(value) ? `{config: ${write(value)}}` : undefined
 }
+
+/** A number of the server's, however people write it: `12`, `#12`, `uid: 12`. */
+const UID = /^\s*(?:uid\s*[:=]?|#)?\s*([1-9]\d{0,15})\s*$/i
 
 const COMPARED = /^\s*(?<sign>[<>]=?|[≥≤])\s*(?<limit>-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)\s*$/i
 
