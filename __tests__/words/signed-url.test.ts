@@ -68,6 +68,18 @@ describe('a signed address', () => {
   ])('%s', (url, by) => {
     expect(findSignedUrl(url)).toEqual({ kind: 'signed', by })
   })
+
+  test('a log of a workflow says when it ends', () => {
+    const url = `${F}?urlExpires=2026-01-01T00%3A00%3A00Z&urlSigningMethod=HMACV2&urlSignature=ab`
+    expect(findSignedUrl(url)).toEqual({ kind: 'signed', by: 'GitHub', expires: new Date('2026-01-01') })
+  })
+
+  test('an address with its token in the path may end in many years', () => {
+    const url = 'https://objectstorage.us-ashburn-1.oraclecloud.com/p/5ec2e7/n/ns/b/bucket/o/demo.tar.gz'
+    expect(findSignedUrl(url)).toEqual({ kind: 'token', by: 'Oracle Cloud' })
+    expect(hideUrlSecrets(url)).not.toContain('5ec2e7')
+    expect(findSignedUrl(url.replace('/p/5ec2e7', ''))).toBeUndefined()
+  })
 })
 
 test.each([
@@ -105,6 +117,8 @@ test.each([
   '#page=1',
   '?rlkey=abcdef&dl=1',
   '?preview=1&session=',
+  '?subject=01&session=02',
+  '?pass=1',
 ])('an honest address: %s', (query) => {
   expect(findSignedUrl(F + query)).toBeUndefined()
   expect(hideUrlSecrets(F + query)).toBe(F + query)

@@ -100,6 +100,7 @@ const SCHEMES: readonly Scheme[] = [
   { by: 'Akamai', marks: [['hdnts']], expires: within('hdnts') },
   { by: 'Akamai', marks: [['__token__']], expires: within('__token__') },
   { by: 'SharePoint', marks: [['tempauth']] },
+  { by: 'GitHub', marks: [['urlsignature', 'urlexpires']], expires: at('urlexpires') },
   {
     by: 'Alibaba Cloud',
     marks: [['auth_key']],
@@ -114,10 +115,24 @@ const SCHEMES: readonly Scheme[] = [
   ),
 ]
 
-/** Hosts whose addresses lead to a file for some hours, whatever stands behind them. */
-const PASSING: readonly { readonly by: string; readonly host: RegExp; readonly path: RegExp }[] = [
+interface Passing {
+  readonly by: string
+  readonly host: RegExp
+  readonly path: RegExp
+  /** Where nobody can tell when it ends, which may be in many years. */
+  readonly kind?: 'token'
+}
+
+/** Hosts whose addresses lead to a file for a while, whatever stands behind them. */
+const PASSING: readonly Passing[] = [
   { by: 'Dropbox', host: /^uc[0-9a-f]{10,}\.(dl|previews)\.dropboxusercontent\.com$/, path: /^\/cd\// },
   { by: 'Google Drive', host: /^doc-[0-9a-z-]+-docs\.googleusercontent\.com$/, path: /^\/docs\/securesc\// },
+  {
+    by: 'Oracle Cloud',
+    kind: 'token',
+    host: /^objectstorage\.[a-z0-9-]+\.(oraclecloud|customer-oci)\.com$/,
+    path: /^\/p\/[^/]+\/n\//,
+  },
   { by: 'Box', host: /^(public|dl\d*)\.boxcloud\.com$/, path: /^\/d\/1\// },
 ]
 
@@ -129,6 +144,14 @@ const LOGINS: ReadonlySet<string> = new Set([
   ...['client_secret', 'secret', 'password', 'passwd', 'pwd', 'pass'],
   ...['jsessionid', 'phpsessid', 'sessionid', 'session_id', 'session'],
 ])
+
+/** Those of them that data is told apart by as well: `session=2` of a subject, `pass=1` of a scan. */
+const COMMON: ReadonlySet<string> = new Set(['session', 'session_id', 'sessionid', 'pass'])
+/** UTF-16 units: nothing shorter keeps anybody out. */
+const SHORTEST_COMMON = 8
+
+const isLogin = (name: string, value: string): boolean =>
+  value !== '' && LOGINS.has(name) && !(COMMON.has(name) && value.length < SHORTEST_COMMON)
 
 /** What a token begins with wherever it stands: GitHub, GitLab, Hugging Face, Google. */
 const KNOWN_TOKEN = /^(gh[a-z]_|github_pat_|gl[a-z]{2,5}-|hf_[A-Za-z]{20}|AIza[\w-]{30}|ya29\.)/
@@ -146,10 +169,8 @@ export function findSignedUrl(address: string): SignedUrl | undefined {
   const scheme = SCHEMES.find(({ marks }) => marks.some((names) => names.every((name) => query.get(name))))
   if (scheme !== undefined) return withDate('signed', scheme.by, scheme.expires?.(query))
   const passing = PASSING.find(({ host, path }) => host.test(url.hostname) && path.test(url.pathname))
-  if (passing !== undefined) return { kind: 'signed', by: passing.by }
-  const login = [...query].find(
-    ([name, value]) => value !== '' && (LOGINS.has(name) || KNOWN_TOKEN.test(value)),
-  )
+  if (passing !== undefined) return { kind: passing.kind ?? 'signed', by: passing.by }
+  const login = [...query].find(([name, value]) => isLogin(name, value) || KNOWN_TOKEN.test(value))
   if (login !== undefined) return withDate('login', `\`${login[0]}\``, dateOfJwt(login[1]))
   const token = query.get('token')
   if (!token) return undefined
