@@ -101,6 +101,21 @@ describe('a pointer of Git LFS in place of', () => {
     ])
   })
 
+  test('what an MLCube finds in its workspace is not said to be missing besides', async () => {
+    const { said } = await readToy({
+      'model/mlcube.yaml': `docker: {image: "lab/model:1"}
+tasks:
+  infer:
+    parameters:
+      inputs: {data_path: data/, parameters_file: parameters.yaml}
+      outputs: {output_path: predictions/}
+`,
+      'model/workspace/parameters.yaml': POINTER,
+      'benchmark.yaml': text.replace(/config: model.*\n.*\n/, 'config: model/mlcube.yaml\n'),
+    })
+    expect(said).toEqual([expect.stringContaining('workspace/parameters.yaml is a Git LFS pointer')])
+  })
+
   test('many files is said once', async () => {
     const files = Object.fromEntries([1, 2, 3].map((at) => [`model/weights/${at}.pt`, POINTER]))
     expect((await readToy(files)).said).toEqual([

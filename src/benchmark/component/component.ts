@@ -50,7 +50,10 @@ export function readComponent(
   }
   const config = readConfig(role, section, context)
   const files = readFiles(role, section, config.value, context)
-  const uses = config.value ? checkUse(role, section, config.value, files.value, context) : []
+  const hasUnread = files.findings.some(({ severity }) => severity === 'error')
+  const uses = config.value
+    ? checkUse(role, section, config.value, { ...files.value, hasUnread }, context)
+    : []
   const findings = [...joinFindings(name, config, files), ...uses]
   const spec = config.value?.read.spec
   if (name.value === undefined || section.config === undefined || spec === undefined) return { findings }

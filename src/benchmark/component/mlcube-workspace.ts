@@ -68,16 +68,29 @@ export function readWorkspaceFiles(role: Role, config: ConfigFile, context: Rule
  */
 export function checkDefaults(
   config: ConfigFile,
-  { parametersFile, additionalFiles }: Pick<Component, 'parametersFile' | 'additionalFiles'>,
+  {
+    parametersFile,
+    additionalFiles,
+    hasUnread = false,
+  }: Pick<Component, 'parametersFile' | 'additionalFiles'> & UnreadFiles,
 ): readonly Problem[] {
   const { spec } = config.read
   if (spec === undefined) return []
-  const missing = missingDefaults(spec, { hasParameters: parametersFile !== undefined, additionalFiles })
+  const missing = missingDefaults(spec, {
+    hasParameters: parametersFile !== undefined,
+    additionalFiles,
+    hasUnread,
+  })
   return missing.map((finding) => toProblem(config, finding))
 }
 
+/** Whether a file is there that something else is wrong with: that one seems to lack would only follow from it. */
+export interface UnreadFiles {
+  readonly hasUnread?: boolean
+}
+
 /** What an MLCube has of its own in `workspace/`. */
-interface WorkspaceFiles {
+interface WorkspaceFiles extends UnreadFiles {
   readonly hasParameters: boolean
   readonly additionalFiles: NamedSource | undefined
 }
@@ -99,8 +112,12 @@ export function missingDefaults({ tasks }: ContainerSpec, files: WorkspaceFiles)
 
 type State = 'there' | 'not there' | 'not brought'
 
-function stateOf({ default: path }: Parameter, { hasParameters, additionalFiles }: WorkspaceFiles): State {
+function stateOf(
+  { default: path }: Parameter,
+  { hasParameters, additionalFiles, hasUnread = false }: WorkspaceFiles,
+): State {
   if (!isBrought(path)) return 'not brought'
+  if (hasUnread) return 'there'
   if (path === PARAMETERS) return hasParameters ? 'there' : 'not there'
   if (path === '' || path === ADDITIONAL_FILES) return 'there'
   if (additionalFiles === undefined) return 'not there'

@@ -9,7 +9,7 @@ import type { Fault, RuleContext } from '../context.ts'
 import { toProblem } from '../problems.ts'
 import type { ComponentFile } from '../schema.ts'
 import type { ConfigFile } from './config-file.ts'
-import { checkDefaults } from './mlcube-workspace.ts'
+import { checkDefaults, type UnreadFiles } from './mlcube-workspace.ts'
 
 /** The files of a component that were found, wherever they are named. */
 export type ComponentFiles = Pick<
@@ -24,7 +24,7 @@ export function checkUse(
   role: Role,
   section: ComponentFile,
   config: ConfigFile,
-  files: ComponentFiles,
+  files: ComponentFiles & UnreadFiles,
   { runtime }: RuleContext,
 ): readonly Fault[] {
   return [
