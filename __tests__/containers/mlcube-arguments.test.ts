@@ -115,7 +115,7 @@ describe('what undoes the isolation, or needs privileges, is named as it is writ
     ['--network', 'isolation'],
     ['--memory lots', 'value'],
     ['words.sif', 'stray'],
-    ['--pwd /app', 'unknown'],
+    ['--nvv /app', 'unknown'],
     ['--no-such x', 'unknown'],
     ['-z', 'unknown'],
     ['--env A=$HOME', 'shell'],
@@ -142,14 +142,20 @@ describe('what undoes the isolation, or needs privileges, is named as it is writ
     expect(refused.map(({ words }) => words)).toEqual(['-B /'])
   })
 
-  test.each(['--rocm', '--hostname x', '--no-init', '--pids-limit 10', '--userns'])(
-    '%s is said not to be applied',
-    (args) => {
-      expect(singularity(args).said).toEqual([
-        expect.objectContaining({ at: 'warning 2', code: 'engine-argument-not-applied' }),
-      ])
-    },
-  )
+  test.each([
+    '--pwd /app',
+    '--cwd=/app',
+    '--cwd=/app',
+    '--rocm',
+    '--hostname x',
+    '--no-init',
+    '--pids-limit 10',
+    '--userns',
+  ])('%s is said not to be applied', (args) => {
+    expect(singularity(args).said).toEqual([
+      expect.objectContaining({ at: 'warning 2', code: 'engine-argument-not-applied' }),
+    ])
+  })
 
   test.each([
     ['run_args: [-C]', '`run_args` should be text'],
@@ -191,8 +197,6 @@ describe('env_args', () => {
     ['{A: "`id`"}', 'A=`id`', 'shell'],
     ['{A: x -v /:/host}', 'A=x -v /:/host', 'isolation'],
     ['{A: x --privileged}', 'A=x --privileged', 'privileges'],
-    ['{1A: x}', '1A=x', 'value'],
-    ['{A: [1, 2]}', 'A=[1,2]', 'value'],
     ['-e A=1 --privileged', '--privileged', 'privileges'],
     ['-e A', '-e A', 'value'],
   ])('%s: the error names env_args, once, on its line', (value, words, why) => {
@@ -207,10 +211,30 @@ describe('env_args', () => {
     ])
   })
 
+  test.each([
+    ['{1A: x}', '"1A" in `env_args` cannot be the name of an environment variable', 'Use letters'],
+    ['{"A B": x}', '"A B" in `env_args` cannot be the name of an environment variable', 'Use letters'],
+    ['{A: [1, 2]}', 'the variable A of `env_args` should be text', 'one text or number'],
+    ['{A: {b: c}}', 'the variable A of `env_args` should be text', 'one text or number'],
+  ])('%s: the hint is about variables, not options', (value, message, hint) => {
+    expect(env(value).said).toEqual([
+      { at: 'error 3', message, hint: expect.stringContaining(hint), code: 'engine-argument-variable' },
+    ])
+  })
+
   test('a list of variables is no mapping', () => {
     expect(env('[A=1]').said).toEqual([
-      expect.objectContaining({ at: 'error 3', message: '`env_args` should be text' }),
+      expect.objectContaining({
+        at: 'error 3',
+        message: '`env_args` should be text',
+        hint: expect.stringContaining('`env_args: "-e NAME=value"`'),
+      }),
     ])
+  })
+
+  test('the example for Singularity is one of its own', () => {
+    const { said } = read(DOCKER, 'singularity: {image: m.sif, run_args: [--nv]}')
+    expect(said).toEqual([expect.objectContaining({ hint: expect.stringContaining('`run_args: "--nv"`') })])
   })
 })
 

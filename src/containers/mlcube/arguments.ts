@@ -1,7 +1,8 @@
 import { pythonText } from '../../yaml/python-text.ts'
 import { isMapping, isRawNumber, type Mapping, type Value } from '../../yaml/value.ts'
 import type { YamlPath } from '../../yaml/yaml.ts'
-import { type Finding, warnKey, wrongKey } from '../finding.ts'
+import { isVariableName } from '../arguments/argument.ts'
+import { type Finding, warnKey, wrongKey, wrongValue } from '../finding.ts'
 import { getKey } from '../mapping.ts'
 import { joinFindings, readValue, type WholeRead } from '../read.ts'
 import type { EngineOptions } from '../spec.ts'
@@ -24,7 +25,7 @@ const SINGULARITY_KEYS = ['--security', '--nv', '--vm-ram', '--vm-cpu'] as const
 export function readDockerArguments(
   docker: Mapping,
 ): WholeRead<{ readonly options: EngineOptions; readonly gpuOptions: EngineOptions }> {
-  const at = { section: 'docker', known: KNOWN_TO_DOCKER }
+  const at = { section: 'docker', known: KNOWN_TO_DOCKER, example: '--shm-size=1g' }
   const cpu = readText(docker, 'cpu_args', at, readDockerOptions)
   const gpu = readText(docker, 'gpu_args', at, readDockerOptions)
   const env = readEnvironment(docker, at)
@@ -39,7 +40,7 @@ export function readDockerArguments(
 /** What `singularity` of an MLCube asks for: that alone counts on its platform (docs/medperf.md 16.2). */
 export function readSingularityArguments(section: Value | undefined): WholeRead<EngineOptions> {
   if (section === undefined || !isMapping(section)) return readValue(NO_OPTIONS)
-  const at = { section: 'singularity', known: KNOWN_TO_SINGULARITY }
+  const at = { section: 'singularity', known: KNOWN_TO_SINGULARITY, example: '--nv' }
   const args = readText(section, 'run_args', at, readSingularityOptions)
   const keys = readKeys(section, SINGULARITY_KEYS, at, readSingularityOptions)
   return { value: mergeOptions(args.value, keys.value), findings: joinFindings(args, keys) }
@@ -48,13 +49,15 @@ export function readSingularityArguments(section: Value | undefined): WholeRead<
 interface At {
   readonly section: string
   readonly known: string
+  /** Arguments as people write them. */
+  readonly example: string
 }
 
 function readText(section: Mapping, key: string, at: At, read: Reader): WholeRead<EngineOptions> {
   const written = getKey(section, key) ?? ''
   const path = [at.section, key]
   if (typeof written === 'string') return judgeOptions(read(written), { key, path, known: at.known })
-  const hint = 'For example `"--shm-size=1g"`; leave the key out if there is nothing to say.'
+  const hint = `For example \`${key}: "${at.example}"\`; leave the key out if there is nothing to say.`
   return {
     value: NO_OPTIONS,
     findings: [wrongKey(path, `\`${key}\` should be text`, hint, 'engine-arguments-not-text')],
@@ -85,7 +88,8 @@ const joinOptions = (reads: readonly WholeRead<EngineOptions>[]): WholeRead<Engi
 /** `env_args`: a mapping of variables, or arguments as text. */
 function readEnvironment(docker: Mapping, at: At): WholeRead<EngineOptions> {
   const written = getKey(docker, 'env_args') ?? ''
-  if (!isMapping(written)) return readText(docker, 'env_args', at, readDockerOptions)
+  if (!isMapping(written))
+    return readText(docker, 'env_args', { ...at, example: '-e NAME=value' }, readDockerOptions)
   const reads = Object.entries(written).map(([name, value]) =>
     readVariable(name, value, { key: 'env_args', path: [at.section, 'env_args', name], known: at.known }),
   )
@@ -93,13 +97,28 @@ function readEnvironment(docker: Mapping, at: At): WholeRead<EngineOptions> {
 }
 
 function readVariable(name: string, value: Value, at: ArgumentsAt): WholeRead<EngineOptions> {
-  if (!isScalar(value)) return refused(`${name}=${JSON.stringify(value)}`, 'value', at)
+  if (!isScalar(value)) {
+    const why = `the variable ${name} of \`env_args\` should be text`
+    return wrongVariable(wrongValue(at.path, why, 'Write one text or number there.', NO_VARIABLE))
+  }
+  if (!isVariableName(name)) {
+    const why = `"${name}" in \`env_args\` cannot be the name of an environment variable`
+    const hint = 'Use letters, digits and `_`, and no digit at the beginning.'
+    return wrongVariable(wrongKey(at.path, why, hint, NO_VARIABLE))
+  }
   const text = `${name}=${pythonText(value)}`
   const read = readDockerOptions(`-e ${text}`)
   const isOne = read.refused.length === 0 && read.options.environment.length === 1
   if (isOne && read.ignored.length === 0) return readValue(read.options)
   return refused(text, read.refused.find((one) => one.why !== 'stray')?.why ?? 'shell', at)
 }
+
+const NO_VARIABLE = 'engine-argument-variable'
+
+const wrongVariable = (finding: Finding): WholeRead<EngineOptions> => ({
+  value: NO_OPTIONS,
+  findings: [finding],
+})
 
 const refused = (words: string, why: Why, at: ArgumentsAt): WholeRead<EngineOptions> => ({
   value: NO_OPTIONS,

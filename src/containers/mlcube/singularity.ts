@@ -20,7 +20,7 @@ const TABLE: OptionTable = {
   ...listOptions(
     'ignored',
     'rocm intel-hpu no-init no-umask no-eval userns unsquash underlay compat32 ignore-subuid ignore-userns ignore-fakeroot-command',
-    'hostname scratch no-mount pids-limit cpu-shares cpuset-cpus cpuset-mems memory-reservation memory-swap blkio-weight blkio-weight-device runscript-timeout network-args vm-ram vm-cpu',
+    'hostname pwd cwd scratch no-mount pids-limit cpu-shares cpuset-cpus cpuset-mems memory-reservation memory-swap blkio-weight blkio-weight-device runscript-timeout network-args vm-ram vm-cpu',
   ),
   ...listOptions(
     'isolation',
