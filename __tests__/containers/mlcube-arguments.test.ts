@@ -145,7 +145,6 @@ describe('what undoes the isolation, or needs privileges, is named as it is writ
   test.each([
     '--pwd /app',
     '--cwd=/app',
-    '--cwd=/app',
     '--rocm',
     '--hostname x',
     '--no-init',
