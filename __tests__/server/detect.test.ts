@@ -15,6 +15,9 @@ const schemaOf = (era: Era): Reply => ({
   json: JSON.parse(readFileSync(new URL(`../fixtures/openapi/${era}.json`, import.meta.url), 'utf8')),
 })
 
+const FIELD = { type: 'string', required: true, read_only: false }
+const options = (fields: object): Reply => ({ json: { name: 'List', actions: { POST: fields } } })
+
 type Known = Readonly<Record<string, Reply>>
 
 /** A server that knows some addresses; the others show the page of an unknown one. */
@@ -99,8 +102,7 @@ describe('what a server does is found out', () => {
   })
 
   it('of an empty one by its answers to OPTIONS, which change nothing', async () => {
-    const field = (more: object = {}) => ({ type: 'string', required: true, read_only: false, ...more })
-    const options = (fields: object): Reply => ({ json: { name: 'List', actions: { POST: fields } } })
+    const field = (more: object = {}) => ({ ...FIELD, ...more })
     const benchmark = { name: field({ max_length: 128 }), reference_model: field(), policy: field() }
     const known = {
       mlcubes: rows(),
@@ -143,6 +145,23 @@ describe('nothing may be written to a server', () => {
       'whose description is of another era',
       { schema: schemaOf('container'), mlcubes: JSON_ROW, models: rows(), benchmarks: TOPOLOGY_ROW },
       /it says that benchmarks have `reference_model_mlcube`/,
+    ],
+    [
+      'that has no benchmark yet, and whose description was kept on the way since before it wants a topology',
+      {
+        schema: schemaOf('model'),
+        mlcubes: JSON_ROW,
+        models: rows(),
+        benchmarks: rows(),
+        'OPTIONS mlcubes/': options({ container_config: FIELD }),
+        'OPTIONS models/': options({ name: FIELD }),
+        'OPTIONS benchmarks/': options({
+          reference_model: FIELD,
+          dataset_auto_approval_mode: FIELD,
+          topology: FIELD,
+        }),
+      },
+      /it says that benchmarks have no `topology`, and shows that benchmarks have a `topology`/,
     ],
     [
       'with models beside containers of the oldest era',

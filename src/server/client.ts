@@ -112,8 +112,8 @@ interface Way extends Probes {
   readonly close: () => Promise<void>
 }
 
-/** Bytes of the longest description that a server gives of itself, and milliseconds for it. */
-const BRIEF = { largest: 4 * 1024 ** 2, timeout: 15_000, pauses: [] }
+/** Bytes of the longest description that a server gives of itself, and milliseconds for it: less than a look at the server may take. */
+const BRIEF = { largest: 4 * 1024 ** 2, timeout: 8_000, pauses: [] }
 
 async function openWay(
   { server, ca, timeout, signal, sleep }: Omit<ClientOptions, 'token' | 'now'>,

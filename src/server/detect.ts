@@ -38,17 +38,23 @@ export async function detectRules({ send, sendBriefly }: Probes): Promise<Server
   if (!isThere(containers)) throw explainAnswer(containers)
   const isSignedIn = containers.status === 200
   const models = isThere(await ask(send, 'models/?limit=1'))
-  const requests = schema ?? (isSignedIn ? await askOptions(send, models) : undefined)
   const benchmarks = isSignedIn ? await ask(send, 'benchmarks/?limit=1') : undefined
+  const shown = expectKnown('benchmark', benchmarks, readBenchmarkFeatures)
+  // Before the first benchmark nothing but what it says tells what it takes, and an old copy of that may be kept on the way.
+  const isBare = schema === undefined || shown.modelKey === undefined
+  const options = isSignedIn && isBare ? await askOptions(send, models) : undefined
+  const requests = schema ?? options
   const policies: Features = requests === undefined && !models ? await lookForPolicies(send) : {}
   const seen: Features = {
     ...policies,
+    ...(options === undefined ? {} : readFeatures(options)),
     ...expectKnown('container', containers, readContainerFeatures),
-    ...expectKnown('benchmark', benchmarks, readBenchmarkFeatures),
+    ...shown,
     models,
   }
   const told = requests === undefined ? {} : readFeatures(requests)
-  const all = { ...seen, ...told }
+  // Where the two differ, rows are read as they are.
+  const all = { ...told, ...seen }
   const gap = isSignedIn ? findGap(all, requests !== undefined) : undefined
   return makeRules(all, requests, findDisagreement(told, seen) ?? findOddity(all) ?? gap)
 }

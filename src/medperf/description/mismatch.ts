@@ -6,7 +6,7 @@ import type { FieldDescription, FieldKind, RequestFields, RequestName, Requests 
 
 /** One thing in which a request is not what a server takes; `wants` goes on behind the name of the field. */
 export interface Mismatch {
-  readonly fault: 'required' | 'unknown' | 'read-only' | 'null' | 'kind' | 'length' | 'choice'
+  readonly fault: 'required' | 'unknown' | 'read-only' | 'null' | 'kind' | 'length' | 'shortness' | 'choice'
   /** The path of the field. */
   readonly field: string
   readonly wants: string
@@ -108,5 +108,5 @@ function judgeLength(
     return [{ ...fault('length', field, `has ${length} characters; this server takes ${longest}`), length }]
   }
   if (shortest === undefined || length >= shortest) return []
-  return [fault('length', field, `has ${length} characters; this server wants ${shortest}`)]
+  return [fault('shortness', field, `has ${length} characters; this server wants ${shortest}`)]
 }

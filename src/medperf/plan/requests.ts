@@ -79,7 +79,7 @@ function mismatchIssues({ rules }: Snapshot, foreseen: readonly Foreseen[]): rea
     return known({
       severity: 'error',
       message: `${subjects.join(', ')}: ${said}`,
-      hint: fault === 'length' ? SHORTEN : NEWER,
+      hint: HINTS[fault] ?? NEWER,
       code: `server-field-${fault}`,
       role: others.length === 0 && subjects.length === 1 ? role : undefined,
     })
@@ -93,8 +93,11 @@ function mismatchIssues({ rules }: Snapshot, foreseen: readonly Foreseen[]): rea
 /** A stranger's server may demand anything: so many differences are told. */
 const MOST = 20
 
-const SHORTEN =
-  'Shorten it in benchmark.yaml, or where it comes from. Nothing is written before all of it fits.'
+/** What can be done about a text; all else is the matter of this action. */
+const HINTS: Readonly<Partial<Record<Mismatch['fault'], string>>> = {
+  length: 'Shorten it in benchmark.yaml, or where it comes from. Nothing is written before all of it fits.',
+  shortness: 'Give it in benchmark.yaml, or a longer one. Nothing is written before all of it fits.',
+}
 const NEWER =
   'Look for a newer version of this action. Nothing is written before all of it fits, so that nothing is registered in part.'
 
