@@ -120,5 +120,5 @@ async function readConfig(store: string, id: string): Promise<string> {
 const refuse = (why: string, hint = HINT) =>
   new ExpectedError('build', `the image cannot be built with this Podman: ${why}`, {
     hint,
-    place: { file: 'Dockerfile' },
+    code: 'podman-build',
   })

@@ -1,4 +1,6 @@
 import { isPinned, splitReference } from '../../containers/image-reference.ts'
+import type { Build } from '../../facts/build.ts'
+import { ExpectedError } from '../../facts/error.ts'
 import { known } from '../../facts/known.ts'
 import { parseReference } from '../../registry/reference.ts'
 import { isLoopback } from '../../words/loopback.ts'
@@ -22,9 +24,18 @@ export const openPodmanImages = (command: string, podman: Pick<Podman, 'version'
   openDockerImages(command, async () => podman.store, {
     pullImage: pullPodmanImage,
     expectPull: expectPodmanPull,
-    checkBuild: (build) => checkPodmanBuild(command, podman, build),
+    checkBuild: (build) => checkPodmanBuild(command, podman, build).catch(onDockerfile(build)),
     loadImage: (client, archive, options) => loadImage(client, archive, options, giveCopy),
   })
+
+/** What is wrong with a Dockerfile is told on it, whatever its name is. */
+const onDockerfile =
+  ({ dockerfile }: Build) =>
+  (error: unknown) => {
+    if (!(error instanceof ExpectedError) || error.kind !== 'build') throw error
+    const { kind, message, hint, code } = error
+    throw new ExpectedError(kind, message, { hint, code, cause: error, place: { file: dockerfile } })
+  }
 
 /** What Podman is given on its standard input it would copy to a place of its own. */
 const giveCopy: GiveArchive = (command, input, checked, { as, limits, folder, signal }) =>
