@@ -241,7 +241,7 @@ describe('the shape of benchmark.yaml', () => {
 
   test.each([
     ['evaluator:', 'evalutor:', '`evalutor` | Did you mean `evaluator`?'],
-    ['name: toy', 'nmae: toy', '`nmae` | Did you mean `name`?'],
+    ['name: toy', 'nam: toy', '`nam` | Did you mean `name`?'],
     ['demo_dataset:', 'demo_datset:', '`demo_datset` | Did you mean `demo_dataset`?'],
     ['reference_model:', 'reference-model:', '`reference-model` | Did you mean `reference_model`?'],
   ])('a key that is misspelt is not missing too: %s', async (from, to, words) => {

@@ -54,7 +54,7 @@ test.each<[string, Partial<Plan>, readonly string[], string | undefined]>([
       ],
     },
     ['toy (needs an admin): one is pending'],
-    undefined,
+    'Correct that, and run it again: nothing was written.',
   ],
   [
     'has errors beside it',
