@@ -208,13 +208,15 @@ test('what is missing is said: the report, the credential, the right event', asy
   expect(await owner.rows('benchmarks')).toEqual([])
 })
 
-test('submit/ submits and does nothing else: another mode is refused before anybody is asked', async () => {
+test('submit/ submits and does nothing else: another mode is refused, and nothing is registered', async () => {
   await using owner = await startOwner({ era: 'model', image })
   const run = await submit(owner, { inputs: { mode: 'auto' } })
   expect(run.code).toBe(1)
   expect(run.outputs['verdict']).toBe('error')
   expect(run.said).toMatch(/Input mode must be left away: this action registers what an earlier job tested/)
-  expect(owner.github.requests).toEqual([])
+  // GitHub is told, and asked for nothing else.
+  expect(owner.github.releases).toEqual([])
+  expect(await owner.rows('benchmarks')).toEqual([])
 })
 
 test('an open pull request is planned, never registered', async () => {
