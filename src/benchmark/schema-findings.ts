@@ -5,7 +5,7 @@ import { hideUrlSecrets } from '../words/signed-url.ts'
 import { plainLine } from '../words/text.ts'
 import { isMapping, type Value } from '../yaml/value.ts'
 import type { YamlPath } from '../yaml/yaml.ts'
-import { adviseNumber, adviseText } from './long-form/advise-value.ts'
+import { adviseNumber, adviseWords } from './long-form/advise-value.ts'
 import { adviseList, adviseLongForm } from './long-form/long-form.ts'
 import { BenchmarkSchema } from './schema.ts'
 
@@ -117,7 +117,7 @@ function wrongType(path: YamlPath, value: Value, expected: string): Finding {
     )
   if (expected === EXPECTED['array'])
     return wrongValue(path, message, adviseList(path, value) ?? adviseOn(path), 'list-expected')
-  const advise = expected === 'text' ? adviseText : adviseNumber
+  const advise = expected === 'text' ? adviseWords : adviseNumber
   return wrongValue(path, message, advise(path, value) ?? adviseOn(path))
 }
 

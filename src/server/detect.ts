@@ -47,7 +47,7 @@ export async function detectRules({ send, sendBriefly }: Probes): Promise<Server
   const policies: Features = requests === undefined && !models ? await lookForPolicies(send) : {}
   const seen: Features = {
     ...policies,
-    ...(options === undefined ? {} : readFeatures(options)),
+    ...readFeatures(options ?? {}),
     ...expectKnown('container', containers, readContainerFeatures),
     ...shown,
     models,

@@ -9,7 +9,7 @@ const isShort = (value: Value | undefined): value is string =>
   typeof value === 'string' && value.trim() !== '' && value.length <= LONGEST && !/[\n?#@]/.test(value)
 
 /** What to write where a text belongs, in place of a list or a mapping; undefined where nobody can tell. */
-export function adviseText(path: YamlPath, value: Value): string | undefined {
+export function adviseWords(path: YamlPath, value: Value): string | undefined {
   const key = String(path.at(-1))
   const [only, ...others] = Array.isArray(value) ? (value as readonly Value[]) : []
   if (isShort(only) && others.length === 0) return `Write \`${key}: ${plainLine(only, LONGEST)}\`.`
