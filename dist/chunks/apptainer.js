@@ -920,7 +920,7 @@ async function loadFile(command, cache, file, options) {
 	});
 	return known({
 		...await describe(path, checked.configDigest),
-		others: checked.others
+		among: checked.among
 	});
 }
 const describe = async (path, configDigest, registryDigest) => known({

@@ -600,18 +600,21 @@ async function detectRules({ send, sendBriefly }) {
 	if (!isThere(containers)) throw explainAnswer(containers);
 	const isSignedIn = containers.status === 200;
 	const models = isThere(await ask(send, "models/?limit=1"));
-	const requests = schema ?? (isSignedIn ? await askOptions(send, models) : void 0);
-	const benchmarks = isSignedIn ? await ask(send, "benchmarks/?limit=1") : void 0;
+	const shown = expectKnown("benchmark", isSignedIn ? await ask(send, "benchmarks/?limit=1") : void 0, readBenchmarkFeatures);
+	const isBare = schema === void 0 || shown.modelKey === void 0;
+	const options = isSignedIn && isBare ? await askOptions(send, models) : void 0;
+	const requests = schema ?? options;
 	const seen = {
 		...requests === void 0 && !models ? await lookForPolicies(send) : {},
+		...readFeatures(options ?? {}),
 		...expectKnown("container", containers, readContainerFeatures),
-		...expectKnown("benchmark", benchmarks, readBenchmarkFeatures),
+		...shown,
 		models
 	};
 	const told = requests === void 0 ? {} : readFeatures(requests);
 	const all = {
-		...seen,
-		...told
+		...told,
+		...seen
 	};
 	const gap = isSignedIn ? findGap(all, requests !== void 0) : void 0;
 	return makeRules(all, requests, findDisagreement(told, seen) ?? findOddity(all) ?? gap);
@@ -924,10 +927,10 @@ async function detectServer(options) {
 		await way.close();
 	}
 }
-/** Bytes of the longest description that a server gives of itself, and milliseconds for it. */
+/** Bytes of the longest description that a server gives of itself, and milliseconds for it: less than a look at the server may take. */
 const BRIEF = {
 	largest: 4 * 1024 ** 2,
-	timeout: 15e3,
+	timeout: 8e3,
 	pauses: []
 };
 async function openWay({ server, ca, timeout, signal, sleep }, token) {

@@ -26,7 +26,7 @@ import { l as judgeHost } from "./trouble.js";
 import { t as showAddress } from "./url.js";
 import { n as TOPOLOGIES } from "./topology.js";
 import { a as clipSource, c as countNoun, f as formatNumber, i as clipProblem, m as joinWords, n as clipFailure, o as clipStep, p as formatSeconds, r as clipMaybe, s as clipText, t as clipContainer, u as formatChange } from "./clip.js";
-import { _ as findSignedUrl, d as findLeaves, f as CONTAINER_TYPES, g as writeNamed, h as nameKind, p as cannotRun, u as explainUnholdable, y as PlanSchema } from "./judge.js";
+import { _ as findSignedUrl, d as findLeaves, f as CONTAINER_TYPES, g as writeNamed, h as nameKind, p as cannotRun, u as explainUnholdable, v as hideUrlSecrets, y as PlanSchema } from "./judge.js";
 import { o as refuseRegistration } from "./outcome.js";
 import { existsSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { isAbsolute, join, posix, relative, sep } from "node:path";
@@ -79,8 +79,8 @@ const STEP_NAMES = ["fetch", ...ALL_TASKS];
 
 // src/report/advice/number-text.ts
 /** UTF-16 units: no number that a person or a program writes is longer. */
-const LONGEST$3 = 60;
-const NUMBER = /^[-+]?(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:e[-+]?\d+)?$/i;
+const LONGEST$4 = 60;
+const NUMBER$1 = /^[-+]?(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:e[-+]?\d+)?$/i;
 const SPECIAL = /^([-+]?)(nan|inf(?:inity)?)$/i;
 const PERCENT = /^([-+]?\d+(?:\.\d+)?) ?%$/;
 const THOUSANDS = /^[-+]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/;
@@ -89,7 +89,7 @@ const COMMA = /^([-+]?\d+),(\d+)$/;
 const WRAPPED = /^(?:[a-z]+\.)*(?:float|u?int|tensor|array|decimal)\d*_?\(['"]?([^(),'"]+)['"]?(?:,[^()]*)?\)$/i;
 /** The number that a text looks like, whatever it takes to write it in YAML 1.1; undefined for any other text. */
 function readNumberText(text) {
-	if (text.length > LONGEST$3 || !/\d|nan|inf/i.test(text)) return void 0;
+	if (text.length > LONGEST$4 || !/\d|nan|inf/i.test(text)) return void 0;
 	return numberIn(text) ?? numberIn(WRAPPED.exec(text)?.[1]?.trim() ?? "");
 }
 /** As what that number has to be written in YAML 1.1: `1.0e-05` for `1e-05`; undefined for text that looks like none. */
@@ -105,9 +105,9 @@ function adviseOnText(text) {
 	return meant === text ? `\`${text}\` stands in quotes, which make it text: write it without them.` : `\`${text}\` is text in YAML 1.1: write \`${meant}\`.`;
 }
 /** Whether a text is a number where it has no quotes, and the one that everybody reads: `010` is 8. */
-const isBareNumber = (text) => NUMBER.test(text) && !/^[-+]?0\d/.test(text) && ["int", "float"].includes(implicitType(text));
+const isBareNumber = (text) => NUMBER$1.test(text) && !/^[-+]?0\d/.test(text) && ["int", "float"].includes(implicitType(text));
 function numberIn(text) {
-	if (NUMBER.test(text)) return Number(text.replaceAll("_", ""));
+	if (NUMBER$1.test(text)) return Number(text.replaceAll("_", ""));
 	const [special, sign, word = ""] = SPECIAL.exec(text) ?? [];
 	if (special !== void 0) {
 		if (/nan/i.test(word)) return NaN;
@@ -259,8 +259,8 @@ var import_fastest_levenshtein = require_fastest_levenshtein();
 /** Nobody reads more hints, and each of them looks through all names. */
 const MOST_HINTS = 100;
 /** What is compared with a name that may be misspelt: so many names of so many UTF-16 units. */
-const COMPARED$1 = 1e3;
-const LONGEST$2 = 200;
+const COMPARED$2 = 1e3;
+const LONGEST$3 = 200;
 /** Names that are listed where none is near. */
 const MOST_LISTED = 5;
 const ABSENT = "the results have no metric of this name";
@@ -315,7 +315,7 @@ function countEntries(list, names) {
 	return [...indexes].every((index) => /^\d+$/.test(index)) ? indexes.size : 0;
 }
 function explainName(name, names) {
-	const near = findNearest(name, names.slice(0, COMPARED$1));
+	const near = findNearest(name, names.slice(0, COMPARED$2));
 	if (near !== void 0) return {
 		reason: `${ABSENT}; did you mean ${quoteName(near)}?`,
 		hint: CORRECT
@@ -329,8 +329,8 @@ function explainName(name, names) {
 	};
 }
 function findNearest(name, all) {
-	const names = all.filter(({ length }) => length <= LONGEST$2);
-	if (names.length === 0 || name.length > LONGEST$2) return void 0;
+	const names = all.filter(({ length }) => length <= LONGEST$3);
+	if (names.length === 0 || name.length > LONGEST$3) return void 0;
 	const lower = name.toLowerCase();
 	const same = names.find((other) => other.toLowerCase() === lower);
 	if (same !== void 0) return same;
@@ -993,11 +993,11 @@ const warnKey = maker("warning", "key");
 
 // src/words/did-you-mean.ts
 /** UTF-16 units of a name that somebody may have misspelt: comparing costs as much as both are long. */
-const LONGEST$1 = 100;
+const LONGEST$2 = 100;
 /** The known name that a misspelt one most likely stands for. */
 function suggestName(name, known) {
-	const compared = known.filter(({ length }) => length <= LONGEST$1);
-	if (name.length > LONGEST$1 || compared.length === 0) return void 0;
+	const compared = known.filter(({ length }) => length <= LONGEST$2);
+	if (name.length > LONGEST$2 || compared.length === 0) return void 0;
 	const swapped = compared.find((one) => hasSwap(name.toLowerCase(), one));
 	if (swapped !== void 0) return swapped;
 	const nearest = (0, import_fastest_levenshtein.closest)(name.toLowerCase(), compared);
@@ -1226,10 +1226,10 @@ function sayEnd(expires, now) {
 
 // src/benchmark/address/docs-url.ts
 /** What the server takes as `docs_url`, in characters (docs/medperf.md 6.1). */
-const LONGEST = 100;
+const LONGEST$1 = 100;
 /** Checks a web address that is shown to people. */
 function checkDocsUrl(url, path, rules) {
-	const findings = checkAddress(url, path, LONGEST);
+	const findings = checkAddress(url, path, LONGEST$1);
 	if (/^https?:\/\/\S+$/.test(url) && URL.canParse(url)) return [...findings, ...checkRegisteredUrl(url, path, rules)];
 	const why = `\`${path.join(".")}\` is not a web address: ${showAddress(url)}`;
 	const hint = findPlaceholder(url) === void 0 ? "It begins with `https://`." : FILL_IN;
@@ -2086,7 +2086,7 @@ const DIALECT = {
 	table: {
 		...listOptions("held", "cleanenv contain containall net pid ipc uts no-home no-privs no-nv no-rocm disable-cache silent quiet", "drop-caps"),
 		...listOptions("taken", "nv nvccli writable-tmpfs compat", "env memory cpus"),
-		...listOptions("ignored", "rocm intel-hpu no-init no-umask no-eval userns unsquash underlay compat32 ignore-subuid ignore-userns ignore-fakeroot-command", "hostname scratch no-mount pids-limit cpu-shares cpuset-cpus cpuset-mems memory-reservation memory-swap blkio-weight blkio-weight-device runscript-timeout network-args vm-ram vm-cpu"),
+		...listOptions("ignored", "rocm intel-hpu no-init no-umask no-eval userns unsquash underlay compat32 ignore-subuid ignore-userns ignore-fakeroot-command", "hostname pwd cwd scratch no-mount pids-limit cpu-shares cpuset-cpus cpuset-mems memory-reservation memory-swap blkio-weight blkio-weight-device runscript-timeout network-args vm-ram vm-cpu"),
 		...listOptions("isolation", "sharens no-pid writable", "bind mount home overlay workdir network dns fusemount containlibs device cdi-dirs env-file netns-path tmpdir"),
 		...listOptions("privileges", "fakeroot keep-privs allow-setuid oom-kill-disable boot", "security add-caps apply-cgroups")
 	},
@@ -2152,7 +2152,8 @@ const SINGULARITY_KEYS = [
 function readDockerArguments(docker) {
 	const at = {
 		section: "docker",
-		known: KNOWN_TO_DOCKER
+		known: KNOWN_TO_DOCKER,
+		example: "--shm-size=1g"
 	};
 	const cpu = readText$2(docker, "cpu_args", at, readDockerOptions);
 	const gpu = readText$2(docker, "gpu_args", at, readDockerOptions);
@@ -2172,7 +2173,8 @@ function readSingularityArguments(section) {
 	if (section === void 0 || !isMapping(section)) return readValue(NO_OPTIONS$1);
 	const at = {
 		section: "singularity",
-		known: KNOWN_TO_SINGULARITY
+		known: KNOWN_TO_SINGULARITY,
+		example: "--nv"
 	};
 	const args = readText$2(section, "run_args", at, readSingularityOptions);
 	const keys = readKeys(section, SINGULARITY_KEYS, at, readSingularityOptions);
@@ -2189,9 +2191,10 @@ function readText$2(section, key, at, read) {
 		path,
 		known: at.known
 	});
+	const hint = `For example \`${key}: "${at.example}"\`; leave the key out if there is nothing to say.`;
 	return {
 		value: NO_OPTIONS$1,
-		findings: [wrongKey(path, `\`${key}\` should be text`, "For example `\"--shm-size=1g\"`; leave the key out if there is nothing to say.", "engine-arguments-not-text")]
+		findings: [wrongKey(path, `\`${key}\` should be text`, hint, "engine-arguments-not-text")]
 	};
 }
 function readKeys(section, names, at, read) {
@@ -2215,7 +2218,10 @@ const joinOptions = (reads) => ({
 /** `env_args`: a mapping of variables, or arguments as text. */
 function readEnvironment(docker, at) {
 	const written = getKey(docker, "env_args") ?? "";
-	if (!isMapping(written)) return readText$2(docker, "env_args", at, readDockerOptions);
+	if (!isMapping(written)) return readText$2(docker, "env_args", {
+		...at,
+		example: "-e NAME=value"
+	}, readDockerOptions);
 	const reads = Object.entries(written).map(([name, value]) => readVariable(name, value, {
 		key: "env_args",
 		path: [
@@ -2228,12 +2234,24 @@ function readEnvironment(docker, at) {
 	return joinOptions(reads);
 }
 function readVariable(name, value, at) {
-	if (!isScalar(value)) return refused(`${name}=${JSON.stringify(value)}`, "value", at);
+	if (!isScalar(value)) {
+		const why = `the variable ${name} of \`env_args\` should be text`;
+		return wrongVariable(wrongValue(at.path, why, "Write one text or number there.", NO_VARIABLE));
+	}
+	if (!isVariableName(name)) {
+		const why = `"${name}" in \`env_args\` cannot be the name of an environment variable`;
+		return wrongVariable(wrongKey(at.path, why, "Use letters, digits and `_`, and no digit at the beginning.", NO_VARIABLE));
+	}
 	const text = `${name}=${pythonText(value)}`;
 	const read = readDockerOptions(`-e ${text}`);
 	if (read.refused.length === 0 && read.options.environment.length === 1 && read.ignored.length === 0) return readValue(read.options);
 	return refused(text, read.refused.find((one) => one.why !== "stray")?.why ?? "shell", at);
 }
+const NO_VARIABLE = "engine-argument-variable";
+const wrongVariable = (finding) => ({
+	value: NO_OPTIONS$1,
+	findings: [finding]
+});
 const refused = (words, why, at) => ({
 	value: NO_OPTIONS$1,
 	findings: [refuseWords({
@@ -2892,6 +2910,37 @@ function refuseSynapse(id, path) {
 	return wrongValue(path, why, "Host the file at a public https address, or name one of this repository.", "synapse-needs-login");
 }
 
+// src/benchmark/near-path.ts
+/** Entries of a folder that are compared with a name. */
+const COMPARED$1 = 1e3;
+/** What a path that names nothing may stand for: something beside it with nearly its name; undefined where there is none. */
+function findNear(written, { repository, folder }) {
+	const name = posix.basename(written);
+	const above = posix.dirname(written);
+	const names = listNames(above, {
+		repository,
+		folder
+	});
+	const near = names.find((one) => one.toLowerCase() === name.toLowerCase()) ?? suggestName(name, names);
+	return near === void 0 ? void 0 : posix.join(above, near);
+}
+const WANTED$2 = [
+	"container_config.yaml",
+	"container_config.yml",
+	"mlcube.yaml",
+	"parameters.yaml"
+];
+/** The file that is meant by whoever names its folder; undefined where nobody can tell. */
+function findFileWithin(written, what, where) {
+	const [only, ...others] = listNames(written, where).filter((name) => WANTED$2.includes(name)).filter((name) => name.startsWith("parameters") === what.startsWith("Parameters"));
+	return only === void 0 || others.length > 0 ? void 0 : posix.join(written, only);
+}
+function listNames(written, { repository, folder }) {
+	const found = locatePath(repository, folder, written);
+	if (found.kind !== "directory") return [];
+	return (listFolder(toBytes(found.path)) ?? []).slice(0, COMPARED$1).map(({ name }) => fromBytes(name)).filter((name) => !name.startsWith("."));
+}
+
 // src/benchmark/paths.ts
 /** Finds the file or folder that benchmark.yaml names at `path`. */
 function findNamed$2(written, path, { what, kinds }, context) {
@@ -2906,20 +2955,29 @@ function findNamed$2(written, path, { what, kinds }, context) {
 		case "absolute": return wrong(`${what} ${written} is an absolute path`, `Write it relative to ${from}, where benchmark.yaml lies.`);
 		case "outside": return wrong(`${what} ${written} is outside of the repository`, "Move it into the repository; links may not lead out of it either.");
 		case "git": return wrong(`${what} ${written} is part of .git, which is never used: its configuration may hold a token`, "Name a file or folder that is committed.");
-		case "missing": return wrong(`${what} ${written} does not exist`, missingHint$2(written, from));
+		case "missing": return wrong(`${what} ${written} does not exist`, missingHint$2(written, path, from, context));
 		case "unreadable": return readNothing(sayUnreadable(`${what} ${written}`, path));
 		case "bytes": return wrong(`${what} ${written} leads to a name that is not UTF-8`, "Rename what it leads to.");
 		case "special": return wrong(`${what} ${written} is neither a file nor a folder`, "Name a file or a folder: a pipe, a socket or a device is none.");
 		default:
-			if (!kinds.includes(found.kind)) return wrong(...wrongKind(`${what} ${written}`, kinds[0]));
+			if (!kinds.includes(found.kind)) return wrong(...wrongKind(written, what, kinds[0], context));
 			return expectReadable(found, found.kind === "file" ? checkReadable(found.path, `${what} ${written}`, path) : []);
 	}
 }
-const wrongKind = (what, kind) => kind === "directory" ? [`${what} is not a folder`, "Name the folder that it is in."] : [`${what} is not a file`, "Name the file itself: the folder and its name, with a `/` between them."];
+function wrongKind(written, what, kind, context) {
+	const shown = `${what} ${written}`;
+	if (kind === "directory") return [`${shown} is not a folder`, "Name the folder that it is in."];
+	const within = findFileWithin(written, what, context);
+	const hint = within === void 0 ? "Name the file itself: the folder and its name, with a `/` between them." : `Is \`${within}\` meant?`;
+	return [`${shown} is not a file`, hint];
+}
 const expectReadable = (value, findings) => findings.length === 0 ? readValue(value) : { findings };
-function missingHint$2(written, from) {
+function missingHint$2(written, path, from, context) {
 	if (findPlaceholder(written) !== void 0) return FILL_IN;
 	if (written.includes("\\")) return "Write the path with `/`.";
+	if (path.at(-1) === "path" && /^(direct:)?https?:\/\//.test(written)) return "An address goes under `url`, not `path`.";
+	const near = findNear(written, context);
+	if (near !== void 0) return `Did you mean \`${near}\`?`;
 	return `Paths are relative to ${from}, where benchmark.yaml lies; is the file committed?`;
 }
 /** What of a file or folder that is named cannot be read, as one finding at most. */
@@ -3098,8 +3156,8 @@ function problemAt(file, severity, message, hint, place) {
 		file: plainLine(file, 1e3),
 		line: place?.line,
 		column: place?.column,
-		message: plainLine(message, 2e3),
-		hint: hint === void 0 ? void 0 : plainLine(hint, 2e3)
+		message: plainLine(hideUrlSecrets(message), 2e3),
+		hint: hint === void 0 ? void 0 : plainLine(hideUrlSecrets(hint), 2e3)
 	});
 }
 /** What is wrong in a YAML document, with the key whose value it is. */
@@ -3161,12 +3219,13 @@ function readWorkspaceFiles(role, config, context) {
 * Checks what the tasks of an MLCube take from `workspace/`: at a data owner MedPerf puts there parameters.yaml and the
 * folder additional_files, and nothing else (docs/medperf.md 16.1).
 */
-function checkDefaults(config, { parametersFile, additionalFiles }) {
+function checkDefaults(config, { parametersFile, additionalFiles, hasUnread = false }) {
 	const { spec } = config.read;
 	if (spec === void 0) return [];
 	return missingDefaults(spec, {
 		hasParameters: parametersFile !== void 0,
-		additionalFiles
+		additionalFiles,
+		hasUnread
 	}).map((finding) => toProblem(config, finding));
 }
 /** The inputs of an MLCube for which nothing lies in `workspace/`. */
@@ -3190,8 +3249,9 @@ function missingDefaults({ tasks }, files) {
 		});
 	});
 }
-function stateOf({ default: path }, { hasParameters, additionalFiles }) {
+function stateOf({ default: path }, { hasParameters, additionalFiles, hasUnread = false }) {
 	if (!isBrought(path)) return "not brought";
+	if (hasUnread) return "there";
 	if (path === PARAMETERS$1) return hasParameters ? "there" : "not there";
 	if (path === "" || path === ADDITIONAL_FILES$1) return "there";
 	if (additionalFiles === void 0) return "not there";
@@ -3898,7 +3958,11 @@ function readComponent(role, section, benchmark, context) {
 	}
 	const config = readConfig(role, section, context);
 	const files = readFiles(role, section, config.value, context);
-	const uses = config.value ? checkUse(role, section, config.value, files.value, context) : [];
+	const hasUnread = files.findings.some(({ severity }) => severity === "error");
+	const uses = config.value ? checkUse(role, section, config.value, {
+		...files.value,
+		hasUnread
+	}, context) : [];
 	const findings = [...joinFindings(name, config, files), ...uses];
 	const spec = config.value?.read.spec;
 	if (name.value === void 0 || section.config === void 0 || spec === void 0) return { findings };
@@ -4134,7 +4198,11 @@ function checkFolder(folder, prepared, { repository }) {
 		prepared,
 		within: repository
 	});
-	if (document === void 0) return findings.map(({ message, hint }) => wrongValue(["demo_dataset", "path"], message, hint));
+	if (document === void 0) return findings.map((finding) => ({
+		...finding,
+		path: ["demo_dataset", "path"],
+		of: "value"
+	}));
 	const file = relative(repository, join(folder, "paths.yaml")).split(sep).join("/");
 	if (!document.ok) return unreadProblems(file, document, "paths.yaml is not valid YAML");
 	return findings.map((finding) => toProblem({
@@ -4358,6 +4426,29 @@ const BenchmarkSchema = strictObject({
 	}).meta({ description: "Which requests to join are approved unasked." }).optional()
 });
 
+// src/benchmark/long-form/advise-value.ts
+/** Longer texts are not repeated: nobody writes them on one line. */
+const LONGEST = 100;
+const isShort = (value) => typeof value === "string" && value.trim() !== "" && value.length <= LONGEST && !/[\n?#@]/.test(value);
+/** What to write where a text belongs, in place of a list or a mapping; undefined where nobody can tell. */
+function adviseWords(path, value) {
+	const key = String(path.at(-1));
+	const [only, ...others] = Array.isArray(value) ? value : [];
+	if (isShort(only) && others.length === 0) return `Write \`${key}: ${plainLine(only, LONGEST)}\`.`;
+	if (!isMapping(value)) return void 0;
+	const inner = value["path"] ?? value["name"] ?? value["config"];
+	if (isShort(inner)) return `Write \`${key}: ${plainLine(inner, LONGEST)}\`.`;
+	return key === "parameters" ? "Put them into a YAML file of their own, and write its path, such as `parameters: prep/parameters.yaml`." : void 0;
+}
+const NUMBER = /^\s*(?:[<>]=?|[≥≤=])?\s*([-+]?(?:\d+(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?)\s*(%?)\s*$/i;
+/** What to write where a number belongs, in place of a text that is meant to be one; undefined for any other value. */
+function adviseNumber(path, value) {
+	const [, digits, percent] = (typeof value === "string" ? NUMBER.exec(value) : void 0) ?? [];
+	if (digits === void 0) return void 0;
+	const meant = percent ? Number((Number(digits) / 100).toPrecision(15)) : Number(digits);
+	return `Write \`${String(path.at(-1))}: ${meant}\`${percent ? "" : ", without quotes"}.`;
+}
+
 // src/benchmark/long-form/long-form.ts
 const COMPONENTS = [
 	"data_preparator",
@@ -4389,10 +4480,13 @@ const toFile = (value) => {
 	return `{path: ${write(value)}}`;
 };
 const toComponent = (value) => {
-	if (isNumber(value) || typeof value === "string" && /^\d+$/.test(value)) return `{uid: ${String(value)}}`;
+	const uid = isNumber(value) || typeof value === "string" ? UID.exec(String(value))?.[1] : void 0;
+	if (uid !== void 0) return `{uid: ${uid}}`;
 	if (value === null) return "{config: …}";
-	return isText(value) ? `{config: ${write(value)}}` : void 0;
+	return isText(value) && !/[:#]\s|^#/.test(value) ? `{config: ${write(value)}}` : void 0;
 };
+/** A number of the server's, however people write it: `12`, `#12`, `uid: 12`. */
+const UID = /^\s*(?:uid\s*[:=]?|#)?\s*([1-9]\d{0,15})\s*$/i;
 const COMPARED = /^\s*(?<sign>[<>]=?|[≥≤])\s*(?<limit>-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)\s*$/i;
 const toGate = (value) => {
 	if (isNumber(value)) return `{min: ${JSON.stringify(value)}}`;
@@ -4560,7 +4654,7 @@ function wrongType(path, value, expected) {
 	if (expected === "true or false") return wrongValue(path, message, "Write `true` or `false`, without quotes.");
 	if (expected === EXPECTED["object"]) return wrongValue(path, message, adviseLongForm(path, value) ?? listKeys(path) ?? adviseOn(path), "mapping-expected");
 	if (expected === EXPECTED["array"]) return wrongValue(path, message, adviseList(path, value) ?? adviseOn(path), "list-expected");
-	return wrongValue(path, message, adviseOn(path));
+	return wrongValue(path, message, (expected === "text" ? adviseWords : adviseNumber)(path, value) ?? adviseOn(path));
 }
 /** What belongs at a path, in the words of its schema. */
 function adviseOn(path) {
@@ -4576,7 +4670,7 @@ function notOneOf(path, value, values) {
 const quotePath = (path) => `\`${plainLine(path.join("."), 200)}\``;
 function shown(value) {
 	if (value === null) return "nothing";
-	if (typeof value === "string") return `the text "${plainLine(value, 60)}"`;
+	if (typeof value === "string") return `the text "${plainLine(hideUrlSecrets(value), 60)}"`;
 	if (typeof value !== "object") return `\`${String(value).replace(/^(-?)(NaN|Infinity)$/, (_, sign, name) => `${sign}.${name.slice(0, 3).toLowerCase()}`)}\``;
 	return Array.isArray(value) ? "a list" : "a mapping";
 }

@@ -690,7 +690,7 @@ function newVersion(question, family, latest) {
 	const { content, editable } = contentRules(snapshot.rules, wanted.kind);
 	const name = nextName(wanted.name, family, (taken) => nameHolder(snapshot, wanted, taken) !== void 0);
 	const why = whyNew(wanted, family, latest);
-	if (countCharacters(name) > containerName) return forbidden(question, `${why}; ${tooLong$1(name, containerName)}`, SHORTEN$1);
+	if (countCharacters(name) > containerName) return forbidden(question, `${why}; ${tooLong$1(name, containerName)}`, SHORTEN);
 	const verdictOf = (field) => editable.includes(field) ? "create" : "needs a new version";
 	const changes = latest?.kind !== wanted.kind ? listCreations(wanted, content, "create") : compareFields(latest.fields, wanted, content, verdictOf).changes;
 	return known({
@@ -729,7 +729,7 @@ function createFirst(question) {
 }
 /** What was sent to `mlcubes/` or `assets/` holds the name that the model, and what is inside it, would need. */
 const ownHolder = ({ snapshot, wanted }) => isModelRole(snapshot.rules, wanted.role) ? `${KIND_WORDS[wanted.kind]} of yours that was registered without a model, and cannot become one` : "a model of yours";
-const SHORTEN$1 = "Give a shorter `name` in benchmark.yaml.";
+const SHORTEN = "Give a shorter `name` in benchmark.yaml.";
 const tooLong$1 = (name, max) => `the next name \`${name}\` is longer than ${max} characters`;
 function forbidden(question, reason, hint) {
 	const { snapshot, wanted } = question;
@@ -959,7 +959,7 @@ function judgeLength({ longest, shortest }, text, field) {
 		length
 	}];
 	if (shortest === void 0 || length >= shortest) return [];
-	return [fault("length", field, `has ${length} characters; this server wants ${shortest}`)];
+	return [fault("shortness", field, `has ${length} characters; this server wants ${shortest}`)];
 }
 
 // src/medperf/plan/wanted/limits.ts
@@ -1120,7 +1120,7 @@ function mismatchIssues({ rules }, foreseen) {
 		return known({
 			severity: "error",
 			message: `${subjects.join(", ")}: ${said}`,
-			hint: fault === "length" ? SHORTEN : NEWER,
+			hint: HINTS[fault] ?? NEWER,
 			code: `server-field-${fault}`,
 			role: others.length === 0 && subjects.length === 1 ? role : void 0
 		});
@@ -1137,7 +1137,11 @@ function mismatchIssues({ rules }, foreseen) {
 }
 /** A stranger's server may demand anything: so many differences are told. */
 const MOST$2 = 20;
-const SHORTEN = "Shorten it in benchmark.yaml, or where it comes from. Nothing is written before all of it fits.";
+/** What can be done about a text; all else is the matter of this action. */
+const HINTS = {
+	length: "Shorten it in benchmark.yaml, or where it comes from. Nothing is written before all of it fits.",
+	shortness: "Give it in benchmark.yaml, or a longer one. Nothing is written before all of it fits."
+};
 const NEWER = "Look for a newer version of this action. Nothing is written before all of it fits, so that nothing is registered in part.";
 const isRole = (subject) => subject !== "benchmark" && subject !== "retired";
 /** A text that is too long by the rules as well is told in their words. */

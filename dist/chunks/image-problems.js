@@ -1,6 +1,6 @@
 import { n as findRealPath } from "./real-path.js";
 import { t as liesIn } from "./lies-in.js";
-import { i as quoteName } from "./text.js";
+import { i as quoteName, n as plainLine } from "./text.js";
 import { t as ExpectedError } from "./error.js";
 import { t as known } from "./known.js";
 import { n as askMediaType, r as askRegistry } from "./pull-size.js";
@@ -88,11 +88,11 @@ function findOverlap(benchmark, { repository, folders }) {
 
 // src/check/image-problems.ts
 /** Looks at how an image that came from a registry lies there; what does not answer is passed over. */
-async function lookAtImage({ spec: { image: reference } }, { platform, registryDigest, others }, signal) {
+async function lookAtImage({ spec: { image: reference } }, { platform, registryDigest, among }, signal) {
 	const own = platform === void 0 ? [] : [platform];
 	if (registryDigest === void 0) return known({
 		platforms: own,
-		others
+		among
 	});
 	const mediaType = await askMediaType(reference, signal);
 	const index = judgePlatforms(own) === void 0 ? void 0 : await askRegistry(reference, signal);
@@ -127,14 +127,16 @@ function judgePlatform({ platforms }) {
 	}];
 }
 /** MedPerf's client runs the first tag of an archive (docs/medperf.md 14.2), which need not be the one that is meant. */
-function judgeArchive({ others = [] }) {
-	if (others.length === 0) return [];
+function judgeArchive({ among }) {
+	if (among === void 0) return [];
+	const { first, others } = among;
 	const shown = others.slice(0, 3).map((one) => quoteName(one, 100));
 	const more = others.length > shown.length ? ` and ${others.length - shown.length} more` : "";
+	const are = others.length === 1 ? "is" : "are";
 	return [{
 		code: "archive-several-images",
-		message: `is an archive of ${others.length + 1} images: the first one runs, as in MedPerf, and ${shown.join(", ")}${more} ${others.length === 1 ? "is" : "are"} left aside`,
-		hint: "Save one image alone: `docker save lab/model:1`."
+		message: `is an archive of ${others.length + 1} images: its first one, ${quoteName(first, 100)}, runs, as in MedPerf, and ${shown.join(", ")}${more} ${are} left aside`,
+		hint: `Save the one that is meant alone, for example \`docker save ${plainLine(first, 100)}\`.`
 	}];
 }
 const KINDS = {

@@ -347,7 +347,7 @@ async function loadImage(command, archive, options, give = giveStream) {
 		if (nameless !== void 0 && hasName(found, as)) await releaseNameless(command, as);
 		return known({
 			...describeOwn(found, checked.configDigest),
-			others: checked.others
+			among: checked.among
 		});
 	}
 	await removeNames([as], command);

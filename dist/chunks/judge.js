@@ -441,6 +441,11 @@ const SCHEMES = [
 		marks: [["tempauth"]]
 	},
 	{
+		by: "GitHub",
+		marks: [["urlsignature", "urlexpires"]],
+		expires: at("urlexpires")
+	},
+	{
 		by: "Alibaba Cloud",
 		marks: [["auth_key"]],
 		expires: (query) => readDate(query.get("auth_key")?.split("-")[0])
@@ -467,7 +472,7 @@ const SCHEMES = [
 		expires: at(end)
 	})))
 ];
-/** Hosts whose addresses lead to a file for some hours, whatever stands behind them. */
+/** Hosts whose addresses lead to a file for a while, whatever stands behind them. */
 const PASSING = [
 	{
 		by: "Dropbox",
@@ -478,6 +483,12 @@ const PASSING = [
 		by: "Google Drive",
 		host: /^doc-[0-9a-z-]+-docs\.googleusercontent\.com$/,
 		path: /^\/docs\/securesc\//
+	},
+	{
+		by: "Oracle Cloud",
+		kind: "token",
+		host: /^objectstorage\.[a-z0-9-]+\.(oraclecloud|customer-oci)\.com$/,
+		path: /^\/p\/[^/]+\/n\//
 	},
 	{
 		by: "Box",
@@ -531,6 +542,16 @@ const LOGINS = /* @__PURE__ */ new Set([
 		"session"
 	]
 ]);
+/** Those of them that data is told apart by as well: `session=2` of a subject, `pass=1` of a scan. */
+const COMMON = /* @__PURE__ */ new Set([
+	"session",
+	"session_id",
+	"sessionid",
+	"pass"
+]);
+/** UTF-16 units: nothing shorter keeps anybody out. */
+const SHORTEST_COMMON = 8;
+const isLogin = (name, value) => value !== "" && LOGINS.has(name) && !(COMMON.has(name) && value.length < SHORTEST_COMMON);
 /** What a token begins with wherever it stands: GitHub, GitLab, Hugging Face, Google. */
 const KNOWN_TOKEN = /^(gh[a-z]_|github_pat_|gl[a-z]{2,5}-|hf_[A-Za-z]{20}|AIza[\w-]{30}|ya29\.)/;
 const GITHUB = /(^|\.)(github|githubusercontent)\.com$/;
@@ -546,10 +567,10 @@ function findSignedUrl(address) {
 	if (scheme !== void 0) return withDate("signed", scheme.by, scheme.expires?.(query));
 	const passing = PASSING.find(({ host, path }) => host.test(url.hostname) && path.test(url.pathname));
 	if (passing !== void 0) return {
-		kind: "signed",
+		kind: passing.kind ?? "signed",
 		by: passing.by
 	};
-	const login = [...query].find(([name, value]) => value !== "" && (LOGINS.has(name) || KNOWN_TOKEN.test(value)));
+	const login = [...query].find(([name, value]) => isLogin(name, value) || KNOWN_TOKEN.test(value));
 	if (login !== void 0) return withDate("login", `\`${login[0]}\``, dateOfJwt(login[1]));
 	const token = query.get("token");
 	if (!token) return void 0;

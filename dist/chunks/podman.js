@@ -10,12 +10,12 @@ import { c as parseAnswer, i as inspectImage, n as engineSilent, t as describeOw
 import { t as parseCoreYaml } from "./core-yaml.js";
 import { t as listGpus } from "./nvidia-smi.js";
 import { i as splitReference, n as isPinned, t as imageReferenceFault } from "./image-reference.js";
+import { E as record, O as string, S as literal, T as object, _ as boolean, g as array, t as ExpectedError, w as number } from "./error.js";
 import { t as parseReference } from "./reference.js";
 import { t as isLoopback } from "./loopback.js";
 import { i as isEngineSilent, t as cleanDockerWords } from "./words.js";
 import { d as imageFailure, f as withCopy, g as parseStrictly, r as runContainer, u as withRetries } from "./run2.js";
 import { r as askRegistry, t as PLATFORM } from "./pull-size.js";
-import { E as record, O as string, S as literal, T as object, _ as boolean, g as array, t as ExpectedError, w as number } from "./error.js";
 import { s as parsePlainJson } from "./json.js";
 import { i as parseProfile, n as OPEN_PROFILE, r as narrowProfile } from "./seccomp.js";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
@@ -319,7 +319,7 @@ async function readConfig(store, id) {
 }
 const refuse = (why, hint = HINT) => new ExpectedError("build", `the image cannot be built with this Podman: ${why}`, {
 	hint,
-	place: { file: "Dockerfile" }
+	code: "podman-build"
 });
 
 // src/engines/podman/images.ts
@@ -327,9 +327,20 @@ const refuse = (why, hint = HINT) => new ExpectedError("build", `the image canno
 const openPodmanImages = (command, podman) => openDockerImages(command, async () => podman.store, {
 	pullImage: pullPodmanImage,
 	expectPull: expectPodmanPull,
-	checkBuild: (build) => checkPodmanBuild(command, podman, build),
+	checkBuild: (build) => checkPodmanBuild(command, podman, build).catch(onDockerfile(build)),
 	loadImage: (client, archive, options) => loadImage(client, archive, options, giveCopy)
 });
+/** What is wrong with a Dockerfile is told on it, whatever its name is. */
+const onDockerfile = ({ dockerfile }) => (error) => {
+	if (!(error instanceof ExpectedError) || error.kind !== "build") throw error;
+	const { kind, message, hint, code } = error;
+	throw new ExpectedError(kind, message, {
+		hint,
+		code,
+		cause: error,
+		place: { file: dockerfile }
+	});
+};
 /** What Podman is given on its standard input it would copy to a place of its own. */
 const giveCopy = (command, input, checked, { as, limits, folder, signal }) => withCopy(input, checked, {
 	as,

@@ -386,7 +386,7 @@ function chooseImage(members, needsTag) {
 	const chosen = known({
 		config,
 		configDigest,
-		others: listOthers(members, images, configDigest)
+		among: findOthers(members, images, configDigest)
 	});
 	checkNamed(first.Config, chosen.configDigest);
 	const { rootfs } = parseConfig(config);
@@ -409,11 +409,15 @@ function chooseImage(members, needsTag) {
 	};
 }
 /** What is no image that was chosen, by manifest.json, and by the index.json that newer engines read. */
-function listOthers(members, [first, ...more], configDigest) {
+function findOthers(members, [first, ...more], configDigest) {
 	const named = more.filter(({ Config }) => Config !== first?.Config).map(({ Config, RepoTags }) => RepoTags?.[0] ?? Config);
 	const indexed = listOthersIndexed(members, configDigest).filter((one) => !named.some((other) => isSameName(one, other)));
 	const others = [...new Set([...named, ...indexed].map((one) => plainLine(one, 200)))];
-	return others.length === 0 ? void 0 : others;
+	const name = plainLine(first?.RepoTags?.[0] ?? configDigest, 200);
+	return others.length === 0 ? void 0 : {
+		first: name,
+		others
+	};
 }
 function readManifest(members) {
 	const file = members.find("manifest.json");
