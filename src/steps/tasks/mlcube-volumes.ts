@@ -41,7 +41,7 @@ export function mlcubeVolumes(
 /** What the demo dataset has, whatever is written; where it has a file, `mlcube` fails to make the folder that it was told of. */
 function typeOfRaw(source: string, parameter: Parameter): 'file' | 'directory' {
   const isFile = statSync(source, { throwIfNoEntry: false })?.isFile()
-  if (isFile === undefined) return typeOf(source, parameter)
+  if (isFile === undefined) return parameter.type === 'file' ? 'file' : 'directory'
   if (!isFile) return 'directory'
   if (parameter.type !== 'directory') return 'file'
   throw new ExpectedError(
