@@ -77,7 +77,11 @@ test.each<[string, (report: Report) => unknown, RegExp]>([
     (report) => ({ ...report, verdict: 'failed', reason: 'ran into a wall' }),
     /did not pass: ran into/,
   ],
-  ['of other rules', (report) => ({ ...report, schema: 2 }), /another version of the action wrote it: its schema is 2/],
+  [
+    'of other rules',
+    (report) => ({ ...report, schema: 2 }),
+    /another version of the action wrote it: its schema is 2/,
+  ],
   [
     'of another commit',
     (report) => ({ ...report, commit: HEAD_SHA }),
