@@ -695,7 +695,7 @@ function mlcubeVolumes(task, { inputs, outputs }, paths) {
 /** What the demo dataset has, whatever is written; where it has a file, `mlcube` fails to make the folder that it was told of. */
 function typeOfRaw(source, parameter) {
 	const isFile = statSync(source, { throwIfNoEntry: false })?.isFile();
-	if (isFile === void 0) return typeOf(source, parameter);
+	if (isFile === void 0) return parameter.type === "file" ? "file" : "directory";
 	if (!isFile) return "directory";
 	if (parameter.type !== "directory") return "file";
 	throw new ExpectedError("archive", `paths.yaml names a file for ${plainLine(parameter.name, 100)}, of which mlcube.yaml says that it is a directory`, { hint: "Write `{type: file, default: …}` there, or put the file into a folder of the demo dataset." });
