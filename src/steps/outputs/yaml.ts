@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path'
 import { tellYaml } from '../../benchmark/problems.ts'
 import { ExpectedError } from '../../facts/error.ts'
+import { known } from '../../facts/known.ts'
 import { readBounded } from '../../files/read-file.ts'
 import { plainLine, quoteName } from '../../words/text.ts'
 import { MOST_VALUES } from '../../yaml/bound.ts'
@@ -59,10 +60,12 @@ const unusable = (message: string, { hint = HINT, code = 'unusable-output' } = {
 /** What is wrong with the text of a file, and the line of it: its owner has not got the file. */
 function unread({ problems, error }: YamlUnread, bytes: Buffer, what: string): ExpectedError {
   const [first = { line: 1, column: 1, message: error }]: readonly YamlProblem[] = problems
-  const { line, column, hint, code = 'unreadable-yaml', ...problem } = first
+  const { line, column, hint, code, ...problem } = first
   const text = quoteName(findLine(bytes, { line, column }), LONGEST_SHOWN + 2)
   const why = `${plainLine(tellYaml(problem))} (line ${line}, column ${column}: ${text})`
-  return unusable(`the ${what} file cannot be read as YAML 1.1: ${why}`, { hint: hint ?? HINT, code })
+  // A program wrote the text: what people do about theirs is no advice for it, but what stands for a value is.
+  const advice = problem.path === undefined ? { code: 'unreadable-yaml' } : known({ hint, code })
+  return unusable(`the ${what} file cannot be read as YAML 1.1: ${why}`, advice)
 }
 
 /** UTF-16 units of a line that are shown; programs write JSON on a single one. */
