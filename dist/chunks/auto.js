@@ -2686,16 +2686,17 @@ function unread({ problems, error }, bytes, what) {
 		column: 1,
 		message: error
 	}] = problems;
-	const { line, column, hint, code = "unreadable-yaml", ...problem } = first;
+	const { line, column, hint, code, ...problem } = first;
 	const text = quoteName(findLine(bytes, {
 		line,
 		column
 	}), LONGEST_SHOWN + 2);
 	const why = `${plainLine(tellYaml(problem))} (line ${line}, column ${column}: ${text})`;
-	return unusable(`the ${what} file cannot be read as YAML 1.1: ${why}`, {
-		hint: hint ?? HINT,
+	const advice = problem.path === void 0 ? { code: "unreadable-yaml" } : known({
+		hint,
 		code
 	});
+	return unusable(`the ${what} file cannot be read as YAML 1.1: ${why}`, advice);
 }
 /** UTF-16 units of a line that are shown; programs write JSON on a single one. */
 const LONGEST_SHOWN = 120;
