@@ -60,7 +60,9 @@ describe.each(eras)('a server of the %s era', (era) => {
         message: expect.stringContaining(`1 data set was prepared with container ${uids['evaluator']}`),
         hint: expect.any(String),
       })
-      expect(pull.summary).toMatch(/\*\*A merge will\*\* .*retire benchmark \d+ \(`tiny`\) and container \d+/)
+      expect(pull.summary).toMatch(
+        /\*\*(?:A merge will|Dry run: a merge would)\*\* .*retire benchmark \d+ \(`tiny`\) and container \d+/,
+      )
     }
     expect(await invalid()).toEqual([])
 
