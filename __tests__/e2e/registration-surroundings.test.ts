@@ -17,7 +17,9 @@ test('a server of an unknown authority is an error that names ca-file, and with 
   expect(stranger.said).toContain('ca-file')
   expect(stranger.report?.steps).toEqual([])
   const missing = await owner.run({ inputs: { ...inputs, 'ca-file': '/nowhere/ca.pem' } })
-  expect(missing.said).toContain('the file of the input ca-file cannot be read: /nowhere/ca.pem')
+  expect(missing.said).toContain(
+    'the file of the input ca-file, `/nowhere/ca.pem`, cannot be used: it is not there',
+  )
   const trusted = await owner.run({ inputs: { ...inputs, 'ca-file': CERTIFICATE } })
   expect(trusted.said).not.toMatch(/^error/m)
   expect(await owner.rows('benchmarks')).toMatchObject([{ name: 'tiny' }])

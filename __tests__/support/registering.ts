@@ -109,12 +109,27 @@ export async function startOwner({
   })
   const inputs = { server: server.url, 'medperf-token': await server.token(OWNER) }
   let shown: ShownPlan | undefined
+  let started = 0
+  let running = 0
   const run = async (options: OwnerRun = {}) => {
-    const result = await runOwner(workspace.path, github, { event: pushEvent(), inputs, ...options })
+    started += 1
+    running += 1
+    const [own, isFirst] = [started, running === 1]
+    const result = await runOwner(workspace.path, github, { event: pushEvent(), inputs, ...options }).finally(
+      () => {
+        running -= 1
+      },
+    )
+    const isAlone = isFirst && started === own
     const content = describeContent(workspace.path)
     const isDone = result.outputs['benchmark-uid'] !== undefined
     if (isDone || /: done, uid /.test(result.stdout)) {
-      expectKeptPlan({ stdout: result.stdout, isDone, shown: shown?.content === content ? shown : undefined })
+      expectKeptPlan({
+        stdout: result.stdout,
+        isDone,
+        isAlone,
+        shown: isAlone && shown?.content === content ? shown : undefined,
+      })
       shown = undefined
     } else if (result.report?.plan?.seen === 'server') shown = { plan: result.report.plan, content }
     return result
