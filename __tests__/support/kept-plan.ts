@@ -46,7 +46,9 @@ interface Merge {
  * pull request showed. One that broke off wrote the beginning of it.
  */
 export function expectKeptPlan({ stdout, isDone, isAlone, shown }: Merge): void {
-  const { rehearsed, made } = readWrites(stdout)
+  const { rehearsed, made: all } = readWrites(stdout)
+  // What `retire` asks for comes after the registration, and has a list of its own in the plan.
+  const made = all.filter((write) => rehearsed.includes(write) || !write.endsWith('(is_valid)'))
   if (!isAlone) {
     expect(rehearsed, 'what another run left to be written was planned').toEqual(expect.arrayContaining(made))
     return
