@@ -33,7 +33,7 @@ test('the tutorial is MedPerf’s, by its public images and downloads', async ()
     'mlcommons/chestxray-tutorial-metrics:0.0.1',
   ])
   const downloads = 'https://storage.googleapis.com/medperf-storage/chestxray_tutorial'
-  expect([benchmark?.demoDataset.source, reference_model?.additionalFiles]).toEqual([
+  expect([benchmark?.demoDataset.source, reference_model?.additionalFiles]).toMatchObject([
     {
       kind: 'url',
       url: `${downloads}/demo_data.tar.gz`,
