@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { load } from 'js-yaml'
 import { expect, test } from 'vitest'
-import { INPUT_NAMES, readInputs, readSubmitInputs, SUBMIT_INPUT_NAMES } from '../../src/runner/inputs.ts'
+import { ACTION_INPUTS, SUBMIT_INPUTS } from '../../src/runner/input-schema.ts'
+import { readInputs, readSubmitInputs } from '../../src/runner/inputs.ts'
 import { makeGitHubToken } from '../../stand-ins/tokens.ts'
 
 const action = load(readFileSync('action.yml', 'utf8')) as {
@@ -14,14 +15,14 @@ const environment = (inputs: Record<string, string> = {}): NodeJS.ProcessEnv =>
 const refuse = (inputs: Record<string, string>) => readInputs(environment(inputs)).wrong?.message
 
 test('action.yml and the code have the same inputs', () => {
-  expect([...INPUT_NAMES].sort()).toEqual(Object.keys(action.inputs).sort())
+  expect([...ACTION_INPUTS].sort()).toEqual(Object.keys(action.inputs).sort())
 })
 
 test('submit/action.yml has the inputs that a registration needs, with the same defaults', () => {
   const submit = load(readFileSync('submit/action.yml', 'utf8')) as typeof action
   const defaultsOf = (inputs: typeof action.inputs) =>
     Object.fromEntries(Object.entries(inputs).map(([name, { default: value }]) => [name, value]))
-  expect(Object.keys(submit.inputs).sort()).toEqual([...SUBMIT_INPUT_NAMES].sort())
+  expect(Object.keys(submit.inputs).sort()).toEqual([...SUBMIT_INPUTS].sort())
   expect(defaultsOf(action.inputs)).toMatchObject(defaultsOf(submit.inputs))
 })
 
