@@ -1,6 +1,6 @@
 import { n as passEnvironment } from "./chunks/environment.js";
 import { t as run } from "./chunks/run.js";
-import { r as readInputs } from "./chunks/inputs.js";
+import { t as readInputs } from "./chunks/inputs.js";
 
 // src/main.ts
 await run({

@@ -1,5 +1,5 @@
 import { t as run } from "./chunks/run.js";
-import { i as readSubmitInputs } from "./chunks/inputs.js";
+import { n as readSubmitInputs } from "./chunks/inputs.js";
 
 // src/submit.ts
 await run({

@@ -1,12 +1,12 @@
-import { t as RUNTIMES } from "./benchmark.js";
-import { a as parseGpusOrNone, n as GPUS_OR_NONE_WORDS } from "./gpus.js";
-import { t as number } from "./coerce.js";
 import { F as NEVER, O as string, T as object, b as email, k as stringbool, m as _enum, t as ExpectedError } from "./error.js";
 import { t as known } from "./known.js";
+import { t as number } from "./coerce.js";
+import { i as quoteName } from "./text.js";
+import { t as RUNTIMES } from "./benchmark.js";
+import { a as parseGpusOrNone, n as GPUS_OR_NONE_WORDS } from "./gpus.js";
 import { t as MODES } from "./intent.js";
 import { n as parseRetire } from "./list.js";
 import { n as SIZE_WORDS, o as sizeInBytes } from "./size.js";
-import { i as quoteName } from "./text.js";
 import { t as parsePassEnvironment } from "./pass-environment.js";
 
 // src/job/job.ts
@@ -17,7 +17,7 @@ const LOCK_COMMITS = [
 	"pull-request"
 ];
 
-// src/runner/inputs.ts
+// src/runner/input-schema.ts
 const optional = string().trim().transform((text) => text || void 0);
 const HOME = /^~(?:[\w.-]*\/|$)/;
 const isWritten = (text) => text === void 0 || !HOME.test(text);
@@ -58,19 +58,21 @@ const passEnvironment = string().transform((text, context) => {
 	context.addIssue(read.wrong);
 	return NEVER;
 });
-const Schema = object({
+const flag = stringbool("`true` or `false`");
+/** What each input of action.yml has to be, with the words for one that is not. */
+const InputSchema = object({
 	config: string().trim().min(1, "a path").refine(isWritten, FULL_PATH),
 	mode: _enum(MODES, `one of ${MODES.map((mode) => `\`${mode}\``).join(", ")}`),
 	token,
 	runtime: optional.pipe(_enum(RUNTIMES, `one of ${RUNTIMES.join(", ")}`).optional()),
 	gpus,
-	sequential: stringbool("`true` or `false`"),
+	sequential: flag,
 	"work-directory": path,
 	"pass-environment": passEnvironment,
 	"max-files": count,
 	"max-size": size,
 	"max-ratio": count,
-	"allow-private-addresses": stringbool("`true` or `false`"),
+	"allow-private-addresses": flag,
 	server: string().trim().min(1, "an address"),
 	"medperf-token": optional,
 	"login-email": optional.pipe(email("an e-mail address").optional()),
@@ -78,16 +80,17 @@ const Schema = object({
 	"decryption-key": string().transform((text) => text === "" ? void 0 : text),
 	report: path,
 	"report-run": reportRun,
-	"dry-run": stringbool("`true` or `false`"),
+	"dry-run": flag,
 	"register-branch": branch,
-	"push-images": stringbool("`true` or `false`"),
+	"push-images": flag,
 	"commit-lock": _enum(LOCK_COMMITS, `one of ${LOCK_COMMITS.join(", ")}`),
 	retire,
-	"allow-events-with-secrets": stringbool("`true` or `false`")
+	"allow-events-with-secrets": flag
 });
 /** The names of all inputs that the code reads; a test compares them with action.yml. */
-const INPUT_NAMES = Object.keys(Schema.shape);
-const DEFAULTS = {
+const ACTION_INPUTS = Object.keys(InputSchema.shape);
+/** As action.yml has them; they hold where the built file is started by hand, without the runner that fills them in. */
+const USUAL_INPUTS = {
 	config: "benchmark.yaml",
 	mode: "auto",
 	sequential: "false",
@@ -103,7 +106,7 @@ const DEFAULTS = {
 	"allow-events-with-secrets": "false"
 };
 /** What submit/action.yml has: it registers what was tested, so it needs nothing that a test needs. */
-const SUBMIT_INPUT_NAMES = [
+const SUBMIT_INPUTS = [
 	"config",
 	"report",
 	"report-run",
@@ -119,12 +122,14 @@ const SUBMIT_INPUT_NAMES = [
 	"commit-lock",
 	"retire"
 ];
+
+// src/runner/inputs.ts
 /** Reads the inputs of action.yml from `INPUT_*`; with an ExpectedError that names every input with a wrong value. */
 const readInputs = (given) => parseInputs((name) => readValue(given, name));
 /** Reads the inputs of submit/action.yml, which does one thing alone; as `readInputs`. */
 function readSubmitInputs(given) {
 	const mode = readValue(given, "mode");
-	const names = SUBMIT_INPUT_NAMES;
+	const names = SUBMIT_INPUTS;
 	const read = parseInputs((name) => {
 		if (name === "mode") return "submit";
 		return names.includes(name) ? readValue(given, name) : "";
@@ -141,13 +146,13 @@ const otherMode = (mode) => new ExpectedError("input", `Input mode must be left 
 const readValue = (given, name) => given[`INPUT_${name.toUpperCase()}`] ?? "";
 function parseInputs(value) {
 	const faults = [];
-	const read = INPUT_NAMES.map((name) => {
-		const fallback = DEFAULTS[name] ?? "";
+	const read = ACTION_INPUTS.map((name) => {
+		const fallback = USUAL_INPUTS[name] ?? "";
 		const given = value(name) || fallback;
-		const { success, data, error } = Schema.shape[name].safeParse(given);
+		const { success, data, error } = InputSchema.shape[name].safeParse(given);
 		if (success) return [name, data];
 		faults.push(...error.issues.map(({ message }) => describe(name, message, given)));
-		return [name, Schema.shape[name].parse(fallback)];
+		return [name, InputSchema.shape[name].parse(fallback)];
 	});
 	const made = makeInputs(Object.fromEntries(read));
 	return faults.length === 0 ? made : {
@@ -210,4 +215,4 @@ const wrongInputs = (faults) => new ExpectedError("input", faults.join(" "), {
 	hint: `Correct ${faults.length === 1 ? "it" : "them"} in the workflow, below \`with:\` of this step.`
 });
 
-export { readSubmitInputs as i, SUBMIT_INPUT_NAMES as n, readInputs as r, INPUT_NAMES as t };
+export { readSubmitInputs as n, readInputs as t };

@@ -1,3 +1,3 @@
-import { i as readSubmitInputs, n as SUBMIT_INPUT_NAMES, r as readInputs, t as INPUT_NAMES } from "./inputs.js";
+import { n as readSubmitInputs, t as readInputs } from "./inputs.js";
 
 export { readInputs, readSubmitInputs };

@@ -2,32 +2,7 @@ import { _ as tooLongKey, d as LONGEST_KEY, g as findPassedBound, p as MOST_SETT
 import { a as jsonKey, c as CHOMPING_MODE, d as SCALAR_STYLE, f as YAMLException, h as getScalarValue, i as isWholeText, l as EVENT_ID, r as readScalar, s as refuseTag, v as parseEvents } from "./writer.js";
 import { isUtf8 } from "node:buffer";
 
-// src/yaml/advice/syntax.ts
-/** UTF-16 units of a text that people write: what is longer came out of a program. */
-const LONGEST$1 = 1e6;
-const WIDEST = 2e3;
-/** What to do where a reader of YAML stopped; the cause is looked for in its line and the one before. */
-function adviseSyntax(reason, text, place) {
-	const lines = text.length > LONGEST$1 ? [] : text.split(/\r\n?|\n/);
-	let at = place.line - 2;
-	while (at > 0 && /^\s*(?:#.*)?$/.test(lines[at] ?? "")) at -= 1;
-	const [own = "", before = ""] = [lines[place.line - 1], lines[at]].map((line) => line?.slice(0, WIDEST));
-	const spot = {
-		reason,
-		own,
-		before,
-		place,
-		lineBefore: at + 1
-	};
-	for (const rule of RULES) {
-		const advice = rule(spot);
-		if (advice !== void 0) return advice;
-	}
-	return {
-		hint: "Look at this line and the one before it: `key: value` with a space behind the colon, lines of one mapping in one column, every quote and bracket closed.",
-		code: "yaml-syntax"
-	};
-}
+// src/yaml/advice/spot.ts
 /** A rule for what the reader says. */
 const onReason = (pattern, code, hint) => ({ reason }) => pattern.test(reason) ? {
 	hint,
@@ -35,87 +10,27 @@ const onReason = (pattern, code, hint) => ({ reason }) => pattern.test(reason) ?
 } : void 0;
 /** Where the reader met something that fits nothing before it, for whatever cause. */
 const isMisfit = ({ reason }) => /^(?:bad indentation|end of the stream or|can not read a block|expected the node content)/.test(reason);
-/** A word and a colon without a space, but not the begin of an address, or of a path of Windows. */
-const NO_SPACE = /^(\s*(?:- +)?)(["']?)([\w.-]+)\2:(?!\/\/)(?=[^\s:/\\])(.*)$/;
-const missingSpace = (spot) => {
-	if (!isMisfit(spot)) return void 0;
-	const { own, before, place, lineBefore } = spot;
-	const found = [{
-		text: own,
-		line: place.line
-	}, {
-		text: before,
-		line: lineBefore
-	}].find(({ text }) => NO_SPACE.test(text));
-	const [, start = "", , key = "", value = ""] = NO_SPACE.exec(found?.text ?? "") ?? [];
-	if (found === void 0) return void 0;
-	return {
-		message: `there is no space behind the colon of \`${key}:\``,
-		hint: `Write \`${key}: ${cut(value)}\`.`,
-		code: "yaml-colon-without-space",
-		line: found.line,
-		column: start.length + 1
-	};
+/** The line of a spot, or the one before it, that has a form, with what the form found there. */
+function findForm({ own, before, place, lineBefore }, form) {
+	for (const [text, line] of [[own, place.line], [before, lineBefore]]) {
+		const parts = form.exec(text);
+		if (parts !== null) return {
+			line,
+			parts
+		};
+	}
+}
+/** Spaces at the begin of a line. */
+const countIndent = (line) => /^ */.exec(line)?.[0].length ?? 0;
+/** So many spaces, in words. */
+const nameSpaces = (count) => count === 1 ? "1 space" : `${count} spaces`;
+/** A part of a line as advice shows it. */
+const cut = (text) => {
+	const line = text.trim().replaceAll("`", "'");
+	return line.length > 60 ? `${line.slice(0, 59)}…` : line;
 };
-const missingDashSpace = (spot) => {
-	const { own, before } = spot;
-	const [, item = ""] = [own, before].map((line) => /^\s*-(?![-\s\d])(.+)$/.exec(line)).find((found) => found !== null) ?? [];
-	if (!isMisfit(spot) || item === "") return void 0;
-	return {
-		hint: `An item of a list begins with a dash and a space: \`- ${cut(item)}\`.`,
-		code: "yaml-dash-without-space"
-	};
-};
-const equalSign = (spot) => {
-	const { own, before, place, lineBefore } = spot;
-	const found = [{
-		text: own,
-		line: place.line
-	}, {
-		text: before,
-		line: lineBefore
-	}].find(({ text }) => EQUALS.test(text));
-	const [, start = "", key = "", value = ""] = EQUALS.exec(found?.text ?? "") ?? [];
-	if (!isMisfit(spot) || found === void 0) return void 0;
-	return {
-		hint: `YAML has a colon there: \`${key}: ${cut(value)}\`.`,
-		code: "yaml-equal-sign",
-		line: found.line,
-		column: start.length + 1
-	};
-};
-const EQUALS = /^(\s*)([\w.-]+)\s*=\s*(\S.*)$/;
-const noBreakSpace = ({ own, before }) => /\u00a0/.test(own + before) ? {
-	hint: "There is a no-break space (U+00A0), as web pages and word processors write it: type a plain one.",
-	code: "yaml-no-break-space"
-} : void 0;
-const curlyQuotes = ({ own, before }) => /[“”‘’„]/.test(own + before) ? {
-	hint: "Quotes are straight in YAML: `\"…\"` or `'…'`.",
-	code: "yaml-curly-quotes"
-} : void 0;
-const behindQuote = (spot) => {
-	const [, quote = ""] = /^\s*(?:- +)*(?:[^\s'":]+:\s+)?(["'])(?:(?!\1).)*\1[^\s,:\]}]/.exec(spot.own) ?? [];
-	if (!isMisfit(spot) || quote === "") return void 0;
-	return {
-		hint: quote === "'" ? "The quote ends in the middle of the value: write an apostrophe twice (`'it''s'`), or put the value between double quotes." : "The quote ends in the middle of the value: write `\\\"` for a quote that is part of it, or put the value between single quotes.",
-		code: "yaml-quote-ends-early"
-	};
-};
-const colonInValue = (spot) => {
-	const [, key = "", value = ""] = /^\s*(?:- +)*([^\s:'"#][^:'"#]*):\s+([^\s'"[{|>#][^#]*:(?:\s.*|)|)$/.exec(spot.own) ?? [];
-	if (!isMisfit(spot) || key === "" || value === "") return void 0;
-	return {
-		hint: `A text with a colon and a space in it goes into quotes: \`${cut(key)}: "${cut(value).replaceAll("\"", "'")}"\`.`,
-		code: "yaml-colon-in-value"
-	};
-};
-const badBegin = ({ own }) => {
-	const [, value = ""] = /(?:^|:|-)\s+([%@`].*)$/.exec(own) ?? [];
-	return value === "" ? void 0 : {
-		hint: `A text that begins with \`${value[0] === "`" ? "´" : value[0]}\` goes into quotes.`,
-		code: "yaml-needs-quotes"
-	};
-};
+
+// src/yaml/advice/layout.ts
 const behindBracket = (spot) => isMisfit(spot) && /[\]}]\s*[^\s,:#\]}]|[\]}][\]}]|[^\s[{]+[\]}]/.test(spot.own) && !/[[{].*[[{]/.test(spot.own) ? {
 	hint: "There is one bracket too many, or something behind the one that closes: remove it.",
 	code: "yaml-bracket"
@@ -159,16 +74,104 @@ const indentation = (spot) => {
 	const [own, before] = [countIndent(spot.own), countIndent(spot.before)];
 	if (own === before) return void 0;
 	return {
-		hint: `${`This line begins with ${spaces(own)} and the one before it with ${spaces(before)}`}: keys of one mapping, and items of one list, begin in one column, and only what belongs to a key with nothing behind its colon begins further right.`,
+		hint: `${`This line begins with ${nameSpaces(own)} and the one before it with ${nameSpaces(before)}`}: keys of one mapping, and items of one list, begin in one column, and only what belongs to a key with nothing behind its colon begins further right.`,
 		code: "yaml-indentation"
 	};
 };
-const countIndent = (line) => /^ */.exec(line)?.[0].length ?? 0;
-const spaces = (count) => count === 1 ? "1 space" : `${count} spaces`;
-const cut = (text) => {
-	const line = text.trim().replaceAll("`", "'");
-	return line.length > 60 ? `${line.slice(0, 59)}…` : line;
+
+// src/yaml/advice/signs.ts
+/** A word and a colon without a space, but not the begin of an address, or of a path of Windows. */
+const NO_SPACE = /^(\s*(?:- +)?)(["']?)([\w.-]+)\2:(?!\/\/)(?=[^\s:/\\])(.*)$/;
+const missingSpace = (spot) => {
+	const found = isMisfit(spot) ? findForm(spot, NO_SPACE) : void 0;
+	if (found === void 0) return void 0;
+	const [, start = "", , key = "", value = ""] = found.parts;
+	return {
+		message: `there is no space behind the colon of \`${key}:\``,
+		hint: `Write \`${key}: ${cut(value)}\`.`,
+		code: "yaml-colon-without-space",
+		line: found.line,
+		column: start.length + 1
+	};
 };
+const missingDashSpace = (spot) => {
+	const found = isMisfit(spot) ? findForm(spot, /^\s*-(?![-\s\d])(.+)$/) : void 0;
+	if (found === void 0) return void 0;
+	return {
+		hint: `An item of a list begins with a dash and a space: \`- ${cut(found.parts[1] ?? "")}\`.`,
+		code: "yaml-dash-without-space"
+	};
+};
+const equalSign = (spot) => {
+	const found = isMisfit(spot) ? findForm(spot, EQUALS) : void 0;
+	if (found === void 0) return void 0;
+	const [, start = "", key = "", value = ""] = found.parts;
+	return {
+		hint: `YAML has a colon there: \`${key}: ${cut(value)}\`.`,
+		code: "yaml-equal-sign",
+		line: found.line,
+		column: start.length + 1
+	};
+};
+const EQUALS = /^(\s*)([\w.-]+)\s*=\s*(\S.*)$/;
+const noBreakSpace = ({ own, before }) => /\u00a0/.test(own + before) ? {
+	hint: "There is a no-break space (U+00A0), as web pages and word processors write it: type a plain one.",
+	code: "yaml-no-break-space"
+} : void 0;
+const curlyQuotes = ({ own, before }) => /[“”‘’„]/.test(own + before) ? {
+	hint: "Quotes are straight in YAML: `\"…\"` or `'…'`.",
+	code: "yaml-curly-quotes"
+} : void 0;
+const behindQuote = (spot) => {
+	const [, quote = ""] = /^\s*(?:- +)*(?:[^\s'":]+:\s+)?(["'])(?:(?!\1).)*\1[^\s,:\]}]/.exec(spot.own) ?? [];
+	if (!isMisfit(spot) || quote === "") return void 0;
+	return {
+		hint: quote === "'" ? "The quote ends in the middle of the value: write an apostrophe twice (`'it''s'`), or put the value between double quotes." : "The quote ends in the middle of the value: write `\\\"` for a quote that is part of it, or put the value between single quotes.",
+		code: "yaml-quote-ends-early"
+	};
+};
+const colonInValue = (spot) => {
+	const [, key = "", value = ""] = /^\s*(?:- +)*([^\s:'"#][^:'"#]*):\s+([^\s'"[{|>#][^#]*:(?:\s.*|)|)$/.exec(spot.own) ?? [];
+	if (!isMisfit(spot) || key === "" || value === "") return void 0;
+	return {
+		hint: `A text with a colon and a space in it goes into quotes: \`${cut(key)}: "${cut(value).replaceAll("\"", "'")}"\`.`,
+		code: "yaml-colon-in-value"
+	};
+};
+const badBegin = ({ own }) => {
+	const [, value = ""] = /(?:^|:|-)\s+([%@`].*)$/.exec(own) ?? [];
+	return value === "" ? void 0 : {
+		hint: `A text that begins with \`${value[0] === "`" ? "´" : value[0]}\` goes into quotes.`,
+		code: "yaml-needs-quotes"
+	};
+};
+
+// src/yaml/advice/syntax.ts
+/** UTF-16 units of a text that people write: what is longer came out of a program. */
+const LONGEST$1 = 1e6;
+const WIDEST = 2e3;
+/** What to do where a reader of YAML stopped; the cause is looked for in its line and the one before. */
+function adviseSyntax(reason, text, place) {
+	const lines = text.length > LONGEST$1 ? [] : text.split(/\r\n?|\n/);
+	let at = place.line - 2;
+	while (at > 0 && /^\s*(?:#.*)?$/.test(lines[at] ?? "")) at -= 1;
+	const [own = "", before = ""] = [lines[place.line - 1], lines[at]].map((line) => line?.slice(0, WIDEST));
+	const spot = {
+		reason,
+		own,
+		before,
+		place,
+		lineBefore: at + 1
+	};
+	for (const rule of RULES) {
+		const advice = rule(spot);
+		if (advice !== void 0) return advice;
+	}
+	return {
+		hint: "Look at this line and the one before it: `key: value` with a space behind the colon, lines of one mapping in one column, every quote and bracket closed.",
+		code: "yaml-syntax"
+	};
+}
 const RULES = [
 	onReason(/\btabs?\b/, "yaml-tab", "Use spaces in place of the tab: editors can turn all of a file (“Convert indentation to spaces”)."),
 	noBreakSpace,
